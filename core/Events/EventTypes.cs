@@ -1,0 +1,62 @@
+namespace MerchantOps.Events;
+
+/// <summary>The event types we know. Others are kept in the archive and change nothing.</summary>
+public static class EventTypes
+{
+    /// <summary>Data: <see cref="Orders.Order"/>. The order exists and is decided.</summary>
+    public const string OrderPlaced = "order.placed";
+
+    /// <summary>Data: <see cref="Orders.Order"/>, its newer state.</summary>
+    public const string OrderUpdated = "order.updated";
+
+    /// <summary>Data: <see cref="Orders.OrderChange"/>.</summary>
+    public const string OrderPaid = "order.paid";
+
+    /// <summary>Data: <see cref="Orders.OrderChange"/>.</summary>
+    public const string OrderFulfilled = "order.fulfilled";
+
+    /// <summary>Data: <see cref="Orders.OrderChange"/>.</summary>
+    public const string OrderCancelled = "order.cancelled";
+
+    /// <summary>Data: <see cref="Orders.OrderChange"/> with the amount given back.</summary>
+    public const string OrderRefunded = "order.refunded";
+
+    /// <summary>Data: <see cref="Orders.OrderChange"/> with amount and reason; a fraud label.</summary>
+    public const string OrderChargedBack = "order.chargedback";
+
+    /// <summary>Data: <see cref="Orders.OrderChange"/>; the merchant won the dispute, so the label is withdrawn.</summary>
+    public const string OrderDisputeWon = "order.dispute-won";
+
+    /// <summary>Data: the platform's notice that an order changed, without its content.</summary>
+    public const string OrderChanged = "order.changed";
+
+    /// <summary>Data: <see cref="Customers.Customer"/>.</summary>
+    public const string CustomerRegistered = "customer.registered";
+
+    /// <summary>Data: <see cref="Customers.Customer"/>.</summary>
+    public const string CustomerUpdated = "customer.updated";
+
+    /// <summary>Data: <see cref="Customers.Customer"/> with its id.</summary>
+    public const string CustomerDeleted = "customer.deleted";
+
+    /// <summary>Data: <see cref="Products.Product"/>.</summary>
+    public const string ProductListed = "product.listed";
+
+    /// <summary>Data: <see cref="Products.Product"/>.</summary>
+    public const string ProductUpdated = "product.updated";
+
+    /// <summary>Data: <see cref="Products.Product"/> with its id.</summary>
+    public const string ProductRemoved = "product.removed";
+
+    /// <summary>Data: the cart as the platform sent it.</summary>
+    public const string CartUpdated = "cart.updated";
+
+    /// <summary>Data: the platform's request, kept for the privacy process.</summary>
+    public const string CustomerRedactionRequested = "customer.redaction-requested";
+
+    /// <summary>Data: the platform's request, kept for the privacy process.</summary>
+    public const string CustomerDataRequested = "customer.data-requested";
+
+    /// <summary>Data: the platform's request, kept for the privacy process.</summary>
+    public const string ShopRedactionRequested = "shop.redaction-requested";
+}
