@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace MerchantOps.Functions.Commands;
+
+/// <summary>The commands of the executable when no Functions host started it. Each command is a class of its own in this folder.</summary>
+internal static class CommandLine
+{
+    private const int WrongUsage = 2;
+
+    /// <summary>Runs the command; without one, <c>serve</c>. Exit codes: 0 done, 1 failed, 2 wrong usage.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var serve = ServeCommand.Create();
+        var root = new RootCommand("Automates the merchant side of an e-commerce platform: webhooks in, orders decided, reasons given.") { serve };
+        foreach (var option in serve.Options)
+            root.Options.Add(option);
+        root.SetAction(ServeCommand.RunAsync);
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, CancellationToken.None);
+
+        foreach (ParseError error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        return WrongUsage;
+    }
+}
