@@ -1,0 +1,31 @@
+using MerchantOps.Storage.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MerchantOps.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>The document store that <c>Store:Kind</c> names, as one <see cref="IDocumentStore"/> for the process. It opens at its first use.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StoreMetrics>();
+        return services.AddSqlite();
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services)
+    {
+        services.AddOptions<SqliteStoreOptions>().BindConfiguration("Store:Sqlite").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<IDocumentStore>(provider => new SqliteDocumentStore(
+            provider.GetRequiredService<IOptions<DataOptions>>().Value.PathOf("documents.db"),
+            provider.GetRequiredService<IOptions<StoreOptions>>().Value,
+            provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value,
+            provider.GetRequiredService<StoreMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+}
