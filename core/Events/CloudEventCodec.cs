@@ -37,8 +37,9 @@ public static class CloudEventCodec
     }
 
     /// <summary>Reads and validates an envelope; <see cref="CloudEvent.Data"/> is a slice of <paramref name="json"/>, not a copy.</summary>
+    /// <param name="defaults">What stands for attributes that are absent; without it they are required.</param>
     /// <exception cref="InvalidInputException">Not JSON, not an object, or an attribute is missing or wrong; the message names it.</exception>
-    public static CloudEvent Read(ReadOnlyMemory<byte> json)
+    public static CloudEvent Read(ReadOnlyMemory<byte> json, CloudEventDefaults? defaults = null)
     {
         var fields = default(Fields);
         try
@@ -57,8 +58,8 @@ public static class CloudEventCodec
             throw new InvalidInputException("invalid-time", "The event needs a time in RFC 3339.");
 
         return new CloudEvent(
-            Needed(fields.Id, "id"), Needed(fields.Source, "source"), Needed(fields.Type, "type"), Needed(fields.Subject, "subject"), time,
-            Needed(fields.Merchant, "merchant"), Needed(fields.Shop, "shop"), fields.Data);
+            Needed(fields.Id ?? defaults?.Id, "id"), Needed(fields.Source ?? defaults?.Source, "source"), Needed(fields.Type, "type"), Needed(fields.Subject, "subject"), time,
+            Needed(fields.Merchant ?? defaults?.Merchant, "merchant"), Needed(fields.Shop ?? defaults?.Shop, "shop"), fields.Data);
     }
 
     private static void ReadFields(ReadOnlyMemory<byte> json, ref Fields fields)
@@ -114,3 +115,6 @@ public static class CloudEventCodec
         }
     }
 }
+
+/// <summary>What is known of an event from where it came in.</summary>
+public sealed record CloudEventDefaults(string? Id, string Source, string Merchant, string Shop);

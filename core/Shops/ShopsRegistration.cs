@@ -1,0 +1,17 @@
+using MerchantOps.Secrets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MerchantOps.Shops;
+
+public static class ShopsRegistration
+{
+    /// <summary>Adds <see cref="ShopRegistry"/>; needs an <see cref="Storage.IDocumentStore"/> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddShops(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSecrets(configuration);
+        services.AddOptions<ShopOptions>().Bind(configuration.GetSection("Shops")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ShopRegistry>();
+        return services;
+    }
+}
