@@ -1,0 +1,227 @@
+using MerchantOps.Customers;
+using MerchantOps.Events;
+using MerchantOps.Fraud;
+using MerchantOps.Orders;
+using MerchantOps.Products;
+using MerchantOps.Storage;
+
+namespace MerchantOps.Ingestion;
+
+/// <summary>
+/// What each event does to the loaded documents. Pure calculation over a <see cref="BatchState"/>: the same events over the same
+/// state give the same state, which is what makes a redelivered batch harmless.
+/// </summary>
+internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, IngestionCounters counters)
+{
+    /// <summary>Documents to load before the event can be applied.</summary>
+    public void AddKeys(IncomingEvent incoming, HashSet<DocumentKey> keys)
+    {
+        var (e, shop) = (incoming.Event, incoming.Event.Shop);
+        switch (incoming.Payload)
+        {
+            case Order order:
+                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, order.Id));
+                var entities = OrderEntities.Of(e.Merchant, shop, order, hash);
+                if (entities.Customer is { } customerKey)
+                    keys.Add(customerKey);
+                if (entities.Origin is { } originKey)
+                    keys.Add(originKey);
+                break;
+            case OrderChange change:
+                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, change.Order));
+                break;
+            case Customer customer when OrderEntities.CustomerOf(e.Merchant, shop, customer.Id, null, hash) is { } key:
+                keys.Add(key);
+                break;
+            case Product product:
+                keys.Add(ProductRecord.KeyOf(e.Merchant, shop, product.Id));
+                break;
+        }
+    }
+
+    /// <param name="source">Whose positions guard the accumulating documents.</param>
+    public void Apply(BatchState state, IncomingEvent incoming, string source)
+    {
+        switch (incoming.Payload)
+        {
+            case Order order:
+                Apply(state, incoming, source, order);
+                break;
+            case OrderChange change:
+                Apply(state, incoming, source, change);
+                break;
+            case Customer customer:
+                Apply(state, incoming, source, customer);
+                break;
+            case Product product:
+                Apply(state, incoming.Event, product);
+                break;
+        }
+    }
+
+    private void Apply(BatchState state, IncomingEvent incoming, string source, Order order)
+    {
+        var e = incoming.Event;
+        var tracked = Record(state, e, order.Id);
+        var record = tracked.Value;
+        if (!Take(tracked, incoming))
+            return;
+
+        if (record.SeenAt(e) is null)
+        {
+            record.Mark(e, incoming.Position);
+            record.Update(order, e.Time);
+            tracked.Changed = true;
+        }
+
+        if (record.Order is { } content)
+            Decide(state, tracked, incoming, source, content);
+    }
+
+    private void Decide(BatchState state, Tracked<OrderRecord> tracked, IncomingEvent incoming, string source, Order order)
+    {
+        var (record, e) = (tracked.Value, incoming.Event);
+        if (record.SignalsAt is not null && record.SignalsAt != incoming.Position)
+            return;
+
+        var entities = OrderEntities.Of(e.Merchant, e.Shop, order, hash);
+        var customer = entities.Customer is { } customerKey ? state.Entity(customerKey) : null;
+        var origin = entities.Origin is { } originKey ? state.Entity(originKey) : null;
+        if (record.Decision is null)
+        {
+            record.Decision = assessor.Assess(order, entities, customer?.Signals, origin?.Signals);
+            counters.Decided(record.Decision.Outcome);
+        }
+
+        var first = record.SignalsAt is null;
+        if (first)
+        {
+            (record.SignalsAt, record.SignalsWithFraud) = (incoming.Position, record.Label?.Fraud == true);
+            tracked.Changed = true;
+        }
+
+        if (record.Decision.Outcome != Outcome.Approve)
+            Enqueue(state, record);
+        if (order.Test)
+            return;
+
+        var change = new EntityChange(source, incoming.Record.Sequence, entities.Seen, record.SignalsWithFraud ? 1 : 0);
+        Move(customer, change, first);
+        Move(origin, change, first);
+        state.Examples.Rows.Add(Example.Of(NameOf(record), entities.Seen.At, record.Decision.Features));
+        if (record.SignalsWithFraud)
+            state.Examples.Labels.Add(new ExampleLabel(NameOf(record), record.Label?.At.ToUnixTimeSeconds() ?? 0, true));
+    }
+
+    // Orders are saved before entities, so an order never seen meets entities that are behind it. If they are ahead, the stream
+    // was made anew without raising its generation: count the order all the same, and raise the alarm.
+    private void Move(EntityUpdate? entity, EntityChange change, bool first)
+    {
+        if (entity is null)
+            return;
+
+        var wentBack = first && !entity.Document.IsAhead(change.Source, change.Sequence);
+        if (wentBack)
+            counters.PositionWentBack(change.Source, change.Sequence);
+        entity.Apply(change with { Force = wentBack });
+    }
+
+    private void Apply(BatchState state, IncomingEvent incoming, string source, OrderChange change)
+    {
+        var e = incoming.Event;
+        var tracked = Record(state, e, change.Order);
+        var record = tracked.Value;
+        if (!Take(tracked, incoming))
+            return;
+
+        var first = record.SeenAt(e) is null;
+        if (first)
+        {
+            record.Mark(e, incoming.Position);
+            record.Change(e.Type, change);
+            tracked.Changed = true;
+        }
+
+        if (e.Type is EventTypes.OrderChargedBack or EventTypes.OrderDisputeWon)
+            Label(state, record, incoming, source, first);
+    }
+
+    private void Label(BatchState state, OrderRecord record, IncomingEvent incoming, string source, bool first)
+    {
+        var fraud = incoming.Event.Type == EventTypes.OrderChargedBack;
+        var before = record.Label?.Fraud == true;
+        if (first)
+        {
+            record.Label = new FraudLabel(fraud, incoming.Event.Time, "chargeback");
+            if (record.SignalsAt is not null && before != fraud)
+                record.LabelAt = incoming.Position;
+        }
+
+        state.Examples.Labels.Add(new ExampleLabel(NameOf(record), incoming.Event.Time.ToUnixTimeSeconds(), fraud));
+        if (record.LabelAt != incoming.Position || record.Order is not { Test: false } order)
+            return;
+
+        var entities = OrderEntities.Of(record.Merchant, record.Shop, order, hash);
+        var change = new EntityChange(source, incoming.Record.Sequence, null, fraud ? 1 : -1);
+        if (entities.Customer is { } customer)
+            state.Entity(customer).Apply(change);
+        if (entities.Origin is { } origin)
+            state.Entity(origin).Apply(change);
+    }
+
+    private void Apply(BatchState state, IncomingEvent incoming, string source, Customer customer)
+    {
+        var e = incoming.Event;
+        if (OrderEntities.CustomerOf(e.Merchant, e.Shop, customer.Id, null, hash) is not { } key)
+            return;
+
+        var deleted = e.Type == EventTypes.CustomerDeleted;
+        state.Entity(key).Apply(new EntityChange(source, incoming.Record.Sequence, null, 0, deleted ? null : customer, e.Time, deleted));
+    }
+
+    private static void Apply(BatchState state, CloudEvent e, Product product)
+    {
+        var key = ProductRecord.KeyOf(e.Merchant, e.Shop, product.Id);
+        var tracked = state.Product(key);
+        if (tracked is not null && e.Time <= tracked.Value.At)
+            return;
+
+        var record = new ProductRecord(e.Merchant, e.Shop, product, e.Time, e.Type == EventTypes.ProductRemoved);
+        tracked ??= state.Products[key] = new Tracked<ProductRecord>(record, null);
+        (tracked.Value, tracked.Changed) = (record, true);
+    }
+
+    /// <summary>Whether the event is new or this very delivery again; an event seen elsewhere in the stream is a double.</summary>
+    private bool Take(Tracked<OrderRecord> tracked, IncomingEvent incoming)
+    {
+        if (tracked.Value.SeenAt(incoming.Event) is not { } seen || seen == incoming.Position)
+            return true;
+
+        counters.Doubled();
+        return false;
+    }
+
+    private static Tracked<OrderRecord> Record(BatchState state, CloudEvent e, string order) =>
+        state.Order(OrderRecord.KeyOf(e.Merchant, e.Shop, order), () => new OrderRecord
+        {
+            Id = $"{e.Shop}:{DocumentKey.Escape(order)}",
+            Merchant = e.Merchant,
+            Shop = e.Shop,
+            Platform = PlatformOf(e.Source),
+        });
+
+    private static void Enqueue(BatchState state, OrderRecord record)
+    {
+        var key = OrderQueries.QueueKey(record, record.Decision!.Outcome);
+        var entry = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new QueuedOrder(record.Id), OrderJson.Default.QueuedOrder);
+        state.Queue[key] = DocumentWrite.Upsert(key, entry);
+    }
+
+    private static string NameOf(OrderRecord record) => $"{record.Merchant}|{record.Id}";
+
+    private static string PlatformOf(string source)
+    {
+        var end = source.IndexOf('/', 1);
+        return source.Length > 1 && source[0] == '/' && end > 1 ? source[1..end] : "unknown";
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using MerchantOps.Storage;
+using MerchantOps.Streaming;
+
+namespace MerchantOps.Ingestion;
+
+/// <summary>Every event that was ever ingested, to be scanned by jobs. Thread-safe.</summary>
+public interface IEventArchive
+{
+    /// <summary>Keeps a batch; keeping it again changes nothing that a reader sees.</summary>
+    Task AppendAsync(EventBatch batch, CancellationToken ct);
+
+    /// <summary>Events enqueued in <c>[from, until)</c>, by hour, and within an hour in order per source; each once.</summary>
+    IAsyncEnumerable<(string Source, StreamRecord Record)> ScanAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
+}
+
+/// <summary>
+/// The archive in documents: packed pages in partitions by hour and shard, so a scan is a list of partitions. For streams that
+/// forget (Event Hubs, or an embedded log that is trimmed).
+/// </summary>
+public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
+{
+    private const string Container = "archive";
+
+    private const int Shards = 4, MaxPageBytes = 1_000_000;
+
+    public async Task AppendAsync(EventBatch batch, CancellationToken ct)
+    {
+        var writes = new List<DocumentWrite>();
+        for (var first = 0; first < batch.Records.Count;)
+        {
+            var (next, bytes) = (first, 0);
+            while (next < batch.Records.Count && (next == first || bytes + batch.Records[next].Body.Length <= MaxPageBytes) && SameHour(batch, first, next))
+                bytes += batch.Records[next++].Body.Length;
+            writes.Add(PageOf(batch, first, next));
+            first = next;
+        }
+
+        await store.SaveManyAsync(writes, ct);
+    }
+
+    public async IAsyncEnumerable<(string Source, StreamRecord Record)> ScanAsync(DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var hour = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero).AddHours(from.UtcDateTime.Hour);
+        for (; hour < until; hour = hour.AddHours(1))
+            for (var shard = 0; shard < Shards; shard++)
+                await foreach (var found in ScanPartitionAsync(PartitionOf(hour, shard), ct))
+                    if (found.Record.EnqueuedAt >= from && found.Record.EnqueuedAt < until)
+                        yield return found;
+    }
+
+    // Batches that were delivered again may have been cut elsewhere, so pages may overlap: the highest sequence given decides.
+    private async IAsyncEnumerable<(string Source, StreamRecord Record)> ScanPartitionAsync(string partition, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var given = new Dictionary<string, long>();
+        string? continuation = null;
+        do
+        {
+            var page = await store.ListAsync(new DocumentRange(Container, partition), 50, continuation, ct);
+            foreach (var document in page.Documents)
+            {
+                var content = JsonSerializer.Deserialize(document.Json.Span, IngestionJson.Default.ArchivePage)!;
+                foreach (var record in Unpack(content))
+                {
+                    if (record.Sequence <= given.GetValueOrDefault(content.Source, -1))
+                        continue;
+                    given[content.Source] = record.Sequence;
+                    yield return (content.Source, record);
+                }
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    private static bool SameHour(EventBatch batch, int a, int b)
+    {
+        var (first, second) = (batch.Records[a].EnqueuedAt.UtcDateTime, batch.Records[b].EnqueuedAt.UtcDateTime);
+        return first.Date == second.Date && first.Hour == second.Hour;
+    }
+
+    private static DocumentWrite PageOf(EventBatch batch, int first, int next)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new BinaryWriter(gzip))
+            for (var i = first; i < next; i++)
+            {
+                var record = batch.Records[i];
+                writer.Write(record.Sequence);
+                writer.Write(record.EnqueuedAt.UtcTicks);
+                writer.Write(record.Body.Length);
+                writer.Write(record.Body.Span);
+            }
+
+        var head = batch.Records[first];
+        var page = new ArchivePage(batch.Source.Name, next - first, packed.ToArray());
+        var shard = (int)(Math.Abs((long)StableHash(batch.Source.Partition)) % Shards);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{DocumentKey.Escape(batch.Source.Name.Replace('/', '-'))}:{head.Sequence:D19}");
+        return DocumentWrite.Upsert(
+            new DocumentKey(Container, PartitionOf(head.EnqueuedAt, shard), id), JsonSerializer.SerializeToUtf8Bytes(page, IngestionJson.Default.ArchivePage));
+    }
+
+    private static List<StreamRecord> Unpack(ArchivePage page)
+    {
+        using var reader = new BinaryReader(new GZipStream(new MemoryStream(page.Packed), CompressionMode.Decompress));
+        var records = new List<StreamRecord>(page.Count);
+        for (var i = 0; i < page.Count; i++)
+            records.Add(new StreamRecord(reader.ReadInt64(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), reader.ReadBytes(reader.ReadInt32())));
+        return records;
+    }
+
+    private static string PartitionOf(DateTimeOffset at, int shard) => string.Create(CultureInfo.InvariantCulture, $"events|{at.UtcDateTime:yyyyMMddHH}|{shard}");
+
+    private static int StableHash(string text)
+    {
+        var hash = 17;
+        foreach (var c in text)
+            hash = unchecked((hash * 31) + c);
+        return hash;
+    }
+}
+
+/// <summary>A page of the archive.</summary>
+/// <param name="Packed">gzip of, per event: sequence, ticks of the time it was enqueued, length, body.</param>
+public sealed record ArchivePage(string Source, int Count, byte[] Packed);

@@ -1,0 +1,53 @@
+using MerchantOps.Errors;
+using MerchantOps.Events;
+using MerchantOps.Orders;
+using MerchantOps.Shops;
+using MerchantOps.Streaming;
+
+namespace MerchantOps.Ingestion;
+
+/// <summary>An event of the stream, read and validated.</summary>
+/// <param name="Payload">What its type says: an Order, OrderChange, Customer or Product; null for types that change nothing.</param>
+/// <param name="Record">Where it stood in the stream, with its raw bytes.</param>
+/// <param name="Position">Source and sequence, such as <c>events/3/1#41</c>: the same for every delivery of this record.</param>
+internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRecord Record, string Position)
+{
+    public string Merchant => Event.Merchant;
+
+    /// <exception cref="InvalidInputException">The event is poison: it will never be readable.</exception>
+    public static IncomingEvent Read(StreamSource source, StreamRecord record)
+    {
+        var e = CloudEventCodec.Read(record.Body);
+        _ = ShopId.Parse(e.Merchant, e.Shop);
+        return new IncomingEvent(e, PayloadOf(e), record, PositionOf(source, record.Sequence));
+    }
+
+    public static string PositionOf(StreamSource source, long sequence) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{source.Name}#{sequence}");
+
+    private static object? PayloadOf(CloudEvent e)
+    {
+        switch (e.Type)
+        {
+            case EventTypes.OrderPlaced or EventTypes.OrderUpdated:
+                var order = e.ReadData(EventJson.Default.Order);
+                OrderRules.Validate(order);
+                return order;
+            case EventTypes.OrderPaid or EventTypes.OrderFulfilled or EventTypes.OrderCancelled or EventTypes.OrderRefunded
+                or EventTypes.OrderChargedBack or EventTypes.OrderDisputeWon:
+                var change = e.ReadData(EventJson.Default.OrderChange);
+                return Identified(change, change.Order, "order");
+            case EventTypes.CustomerRegistered or EventTypes.CustomerUpdated or EventTypes.CustomerDeleted:
+                var customer = e.ReadData(EventJson.Default.Customer);
+                return Identified(customer, customer.Id, "id");
+            case EventTypes.ProductListed or EventTypes.ProductUpdated or EventTypes.ProductRemoved:
+                var product = e.ReadData(EventJson.Default.Product);
+                return Identified(product, product.Id, "id");
+            default:
+                return null;
+        }
+    }
+
+    private static object Identified(object payload, string? id, string field) =>
+        id is { Length: > 0 and <= 120 } ? payload : throw new InvalidInputException("invalid-" + field, $"The data needs \"{field}\", 1 to 120 characters.");
+}

@@ -1,0 +1,23 @@
+using MerchantOps.Fraud;
+using MerchantOps.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MerchantOps.Ingestion;
+
+public static class IngestionRegistration
+{
+    /// <summary>Needs an <see cref="IEventArchive"/> beside storage, streaming and fraud.</summary>
+    public static IServiceCollection AddIngestion(this IServiceCollection services) => services
+        .AddSingleton<IngestionCounters>()
+        .AddSingleton<Quarantine>()
+        .AddSingleton(s => new ParkedMerchants(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new EventApplier(s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))
+        .AddSingleton(s => new BatchSaver(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<IngestionCounters>()))
+        .AddSingleton(s => new BatchWorker(
+            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<EventApplier>(), s.GetRequiredService<BatchSaver>(), s.GetRequiredService<ILogger<BatchWorker>>()))
+        .AddSingleton(s => new EventIngestor(
+            s.GetRequiredService<IEventArchive>(), s.GetRequiredService<ParkedMerchants>(), s.GetRequiredService<BatchWorker>(),
+            s.GetRequiredService<IActiveFraudModel>(), s.GetRequiredService<IngestionCounters>()))
+        .AddSingleton(s => new ParkedDrain(s.GetRequiredService<ParkedMerchants>(), s.GetRequiredService<BatchWorker>(), s.GetRequiredService<ILogger<ParkedDrain>>()));
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+using MerchantOps.Events;
+using MerchantOps.Fraud;
+using MerchantOps.Storage;
+
+namespace MerchantOps.Orders;
+
+/// <summary>
+/// The stored form of an order: its newest content, what happened to it, its decision, and which events it has taken in from where.
+/// It may exist before its content, when a later event overtook the first. Not thread-safe: it belongs to the batch that loaded it.
+/// </summary>
+public sealed class OrderRecord
+{
+    public const string Container = "orders";
+
+    /// <summary>Older marks are dropped; by then the stream no longer redelivers the events they stand for.</summary>
+    private const int MaxMarks = 64, MaxChanges = 100;
+
+    [JsonPropertyName("v")]
+    public int Version { get; set; } = 1;
+
+    public required string Id { get; init; }
+
+    public required string Merchant { get; init; }
+
+    public required string Shop { get; init; }
+
+    public required string Platform { get; set; }
+
+    public string Status { get; set; } = "placed";
+
+    public DateTimeOffset StatusAt { get; set; }
+
+    public Decision? Decision { get; set; }
+
+    public FraudLabel? Label { get; set; }
+
+    /// <summary>Null until an event brought the content.</summary>
+    public Order? Order { get; set; }
+
+    /// <summary>Time of the event that brought the content; older news is ignored.</summary>
+    public DateTimeOffset? ContentAt { get; set; }
+
+    public List<RecordedChange> Changes { get; set; } = [];
+
+    /// <summary>Position of the event that moves the signals of this order, so that no other does.</summary>
+    public string? SignalsAt { get; set; }
+
+    /// <summary>The label was known when the signals moved, so they counted it then.</summary>
+    public bool SignalsWithFraud { get; set; }
+
+    /// <summary>Position of the event that set or withdrew the label after the signals had moved.</summary>
+    public string? LabelAt { get; set; }
+
+    /// <summary>Events taken in, by a digest of source and id, with their positions.</summary>
+    public List<EventMark> Marks { get; set; } = [];
+
+    /// <summary>The document of a shop's order.</summary>
+    public static DocumentKey KeyOf(string merchant, string shop, string order) =>
+        new(Container, merchant, $"{shop}:{DocumentKey.Escape(order)}");
+
+    /// <summary>Where this very event was taken in before, or null.</summary>
+    public string? SeenAt(CloudEvent e)
+    {
+        var digest = DigestOf(e);
+        foreach (var mark in Marks)
+            if (mark.Event == digest)
+                return mark.Position;
+        return null;
+    }
+
+    public void Mark(CloudEvent e, string position)
+    {
+        if (Marks.Count >= MaxMarks)
+            Marks.RemoveAt(0);
+        Marks.Add(new EventMark(DigestOf(e), position));
+    }
+
+    /// <summary>Takes newer content; older content changes nothing.</summary>
+    public void Update(Order order, DateTimeOffset at)
+    {
+        if (ContentAt is { } known && at < known)
+            return;
+
+        (Order, ContentAt) = (order, at);
+        if (order.Status is { Length: > 0 } status && at >= StatusAt)
+            (Status, StatusAt) = (status, at);
+    }
+
+    /// <summary>Records what happened; the status follows the newest change.</summary>
+    public void Change(string type, OrderChange change)
+    {
+        if (Changes.Count < MaxChanges)
+            Changes.Add(new RecordedChange(type, change.At, change.Amount, change.Reason));
+        if (change.At >= StatusAt && OrderStatus.After(type) is { } status)
+            (Status, StatusAt) = (status, change.At);
+    }
+
+    private static string DigestOf(CloudEvent e)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        var length = Encoding.UTF8.GetByteCount(e.Source) + 1 + Encoding.UTF8.GetByteCount(e.Id);
+        var text = length <= 1024 ? stackalloc byte[1024] : new byte[length];
+        var used = Encoding.UTF8.GetBytes(e.Source, text);
+        text[used++] = 0;
+        used += Encoding.UTF8.GetBytes(e.Id, text[used..]);
+        SHA256.HashData(text[..used], hash);
+        return Base64Url.EncodeToString(hash[..9]);
+    }
+}
+
+/// <summary>An event taken in, and where the stream had it.</summary>
+public readonly record struct EventMark([property: JsonPropertyName("e")] string Event, [property: JsonPropertyName("p")] string Position);
+
+/// <param name="Type">The event's type, such as <c>order.paid</c>.</param>
+public sealed record RecordedChange(string Type, DateTimeOffset At, Money? Amount, string? Reason);
+
+/// <summary>What is known afterwards: fraud confirmed, or withdrawn when the dispute was won.</summary>
+/// <param name="Source">Who said so, such as <c>chargeback</c>.</param>
+public sealed record FraudLabel(bool Fraud, DateTimeOffset At, string Source);

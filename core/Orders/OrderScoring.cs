@@ -1,0 +1,65 @@
+using System.Text.Json;
+using MerchantOps.Errors;
+using MerchantOps.Events;
+using MerchantOps.Fraud;
+using MerchantOps.Shops;
+using MerchantOps.Storage;
+using MerchantOps.Streaming;
+
+namespace MerchantOps.Orders;
+
+/// <summary>
+/// Decides an order while its buyer waits. The decision is stored and the order enters the stream like any other; only its ingestion
+/// moves signals, and finds the decision already made. Scoring the same order again gives the same decision. Thread-safe.
+/// </summary>
+public sealed class OrderScoring(IDocumentStore store, IEventStream stream, OrderAssessor assessor, IActiveFraudModel model, PersonalHash hash, TimeProvider time)
+{
+    private const int MaxTries = 10;
+
+    /// <exception cref="InvalidInputException">The order is not valid; the message names the field.</exception>
+    public async Task<OrderRecord> ScoreAsync(ScoreRequest request, CancellationToken ct)
+    {
+        var shop = ShopId.Parse(request.Merchant, request.Shop);
+        OrderRules.Validate(request.Order);
+        await model.RefreshAsync(ct);
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+            if (await TryScoreAsync(shop, request.Order, ct) is { } record)
+            {
+                // The event comes after the decision is safe. Until its ingestion has moved the signals it is appended again; ingestion knows it by its id.
+                if (record.SignalsAt is null)
+                    await stream.AppendAsync([new StreamEvent(shop.Merchant, CloudEventCodec.Write(EventOf(shop, record)))], ct);
+                return record;
+            }
+
+        throw new UnavailableException("store", "The order kept changing while it was decided.");
+    }
+
+    private async Task<OrderRecord?> TryScoreAsync(ShopId shop, Order order, CancellationToken ct)
+    {
+        var key = OrderRecord.KeyOf(shop.Merchant, shop.Shop, order.Id);
+        var entities = OrderEntities.Of(shop.Merchant, shop.Shop, order, hash);
+        var documents = await store.FindManyAsync([key, entities.Customer ?? key, entities.Origin ?? key], ct);
+        var record = documents[0] is { } stored
+            ? OrderQueries.Read(stored)
+            : new OrderRecord { Id = key.Id, Merchant = shop.Merchant, Shop = shop.Shop, Platform = "api" };
+        if (record.Decision is not null)
+            return record;
+
+        record.Update(order, order.PlacedAt);
+        record.Decision = assessor.Assess(order, entities, SignalsOf(entities.Customer, documents[1]), SignalsOf(entities.Origin, documents[2]));
+        var json = JsonSerializer.SerializeToUtf8Bytes(record, OrderJson.Default.OrderRecord);
+        var write = documents[0] is { } known ? DocumentWrite.Replace(key, json, known.ETag) : DocumentWrite.Create(key, json);
+        return (await store.SaveAsync(write, ct)).Saved ? record : null;
+    }
+
+    private static EntitySignals? SignalsOf(DocumentKey? key, Document? document) =>
+        key is null || document is null ? null : JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.EntityDocument)?.Signals;
+
+    private CloudEvent EventOf(ShopId shop, OrderRecord record)
+    {
+        var order = record.Order!;
+        return new CloudEvent(
+            $"scored-{order.Id}", $"/{record.Platform}/{shop.Merchant}/{shop.Shop}", EventTypes.OrderPlaced, $"order/{order.Id}",
+            record.ContentAt ?? time.GetUtcNow(), shop.Merchant, shop.Shop, JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order));
+    }
+}

@@ -1,0 +1,60 @@
+using MerchantOps.Fraud;
+
+namespace MerchantOps.Orders;
+
+/// <summary>An order as callers see it (docs/schemas/order-record.json): content, state, decision with reasons in words, and history.</summary>
+/// <param name="Id">Shop and the platform's id, such as <c>main:1001</c>.</param>
+/// <param name="Decision">Null while only later events have arrived, not the order itself.</param>
+public sealed record OrderView(
+    string Id, string Merchant, string Shop, string Platform, string Status, DecisionView? Decision, FraudLabel? Label, Order? Order, IReadOnlyList<RecordedChange> Changes)
+{
+    public static OrderView Of(OrderRecord record, Language language) => new(
+        record.Id, record.Merchant, record.Shop, record.Platform, record.Status,
+        record.Decision is { } decision ? DecisionView.Of(decision, language) : null,
+        record.Label, record.Order, record.Changes);
+}
+
+/// <summary>A decision in words (docs/schemas/decision.json).</summary>
+/// <param name="Score">Risk, 0 to 1.</param>
+/// <param name="Probability">The model's, 0 to 1; absent when no model was active.</param>
+/// <param name="Features">Everything it was made from, by name.</param>
+public sealed record DecisionView(
+    Outcome Outcome, double Score, double? Probability, IReadOnlyList<ReasonView> Reasons, int Rules, string? Model, DateTimeOffset DecidedAt,
+    IReadOnlyDictionary<string, float>? Features)
+{
+    public static DecisionView Of(Decision decision, Language language)
+    {
+        var reasons = new ReasonView[decision.Reasons.Count];
+        for (var i = 0; i < reasons.Length; i++)
+            reasons[i] = new ReasonView(decision.Reasons[i].Code, ReasonTexts.Of(decision.Reasons[i], language), decision.Reasons[i].Weight);
+
+        Dictionary<string, float>? features = null;
+        if (OrderFeatures.Restore(decision.FeatureVersion, decision.Features) is not null)
+        {
+            features = new Dictionary<string, float>(decision.Features.Length, StringComparer.Ordinal);
+            for (var i = 0; i < decision.Features.Length; i++)
+                features[OrderFeatures.Names[i]] = decision.Features[i];
+        }
+
+        return new DecisionView(decision.Outcome, decision.Score, decision.Probability, reasons, decision.Rules, decision.Model, decision.DecidedAt, features);
+    }
+}
+
+/// <param name="Text">In the language asked for.</param>
+/// <param name="Weight">0 to 1.</param>
+public sealed record ReasonView(string Code, string Text, double Weight);
+
+/// <summary>A page of orders; <paramref name="Next"/> is what to give as <c>after</c> for the next page, null on the last.</summary>
+public sealed record OrderPage(IReadOnlyList<OrderView> Orders, string? Next);
+
+/// <summary>Which orders to list.</summary>
+/// <param name="Outcome">Only these; review and decline come newest first, all others by id.</param>
+/// <param name="Limit">1 to 1,000.</param>
+/// <param name="After">From the page before.</param>
+public sealed record OrderFilter(Outcome? Outcome, int Limit, string? After);
+
+/// <summary>An entry of the queue of orders that were stopped: where the order is.</summary>
+public sealed record QueuedOrder(string Order);
+
+/// <summary>An order to be decided at once (<c>POST /api/orders/score</c>).</summary>
+public sealed record ScoreRequest(string Merchant, string Shop, Order Order);

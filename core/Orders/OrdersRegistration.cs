@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MerchantOps.Orders;
+
+public static class OrdersRegistration
+{
+    public static IServiceCollection AddOrders(this IServiceCollection services) =>
+        services.AddSingleton<OrderQueries>().AddSingleton<OrderScoring>();
+}
