@@ -2,7 +2,6 @@ using MerchantOps.Errors;
 using MerchantOps.Events;
 using MerchantOps.Shops;
 using MerchantOps.Webhooks;
-using Xunit;
 
 namespace MerchantOps.Tests.Core.Webhooks;
 
