@@ -20,7 +20,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public void BindText(int index, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, index, utf8));
 
-    public void BindBlob(int index, ReadOnlySpan<byte> bytes) => Check(raw.sqlite3_bind_blob(_statement, index, bytes));
+    /// <summary>An empty blob stays one; SQLite alone would take it for NULL.</summary>
+    public void BindBlob(int index, ReadOnlySpan<byte> bytes) =>
+        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, bytes));
 
     public void Bind(int index, long? value) =>
         Check(value is { } number ? raw.sqlite3_bind_int64(_statement, index, number) : raw.sqlite3_bind_null(_statement, index));
@@ -43,6 +45,19 @@ internal sealed class SqliteStatement : IDisposable
         {
             Step();
             return raw.sqlite3_changes(_database);
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>Runs a statement for its first value; null when there is no row or the value is NULL.</summary>
+    public long? Scalar()
+    {
+        try
+        {
+            return Step() && !IsNull(0) ? Int64(0) : null;
         }
         finally
         {

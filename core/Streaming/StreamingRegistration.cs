@@ -1,0 +1,32 @@
+using MerchantOps.Storage;
+using MerchantOps.Streaming.Embedded;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MerchantOps.Streaming;
+
+/// <summary>The event stream, of the kind that <c>Stream:Kind</c> names.</summary>
+public static class StreamingRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IEventStream"/>, and for the embedded kind the <see cref="EventLog"/> behind it, whose file is opened when it is first resolved.
+    /// </summary>
+    public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StreamOptions>().BindConfiguration("Stream").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(OpenLog);
+        services.AddSingleton<IEventStream>(provider => provider.GetRequiredService<EventLog>());
+        return services;
+    }
+
+    private static EventLog OpenLog(IServiceProvider provider) => EventLog.Open(
+        provider.GetRequiredService<IOptions<DataOptions>>().Value.PathOf("events.db"),
+        provider.GetRequiredService<IOptions<StreamOptions>>().Value,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<EventLog>>());
+}
