@@ -12,18 +12,18 @@ public sealed class BuyerTokens(IBuyerSecrets secrets, TimeProvider time)
 
     private const int MaxIdLength = 200;
 
-    private readonly SignedTokens tokens = new(time);
+    private readonly SignedTokens _tokens = new(time);
 
     /// <summary>The buyer that the token proves, or null when it is not a valid token of a known shop.</summary>
     public async Task<BuyerPrincipal?> ProveAsync(string token, CancellationToken ct)
     {
-        if (tokens.Peek(token) is not { Subject: { Length: > 0 and <= MaxIdLength } buyer } read
+        if (_tokens.Peek(token) is not { Subject: { Length: > 0 and <= MaxIdLength } buyer } read
             || !read.TryGetPayloadValue<string>("shop", out var shop)
             || shop?.Split('/') is not [{ Length: > 0 } merchantId, { Length: > 0 } shopId])
             return null;
 
         var keys = (await secrets.BuyerSecretsAsync(merchantId, shopId, ct)).Select(Encoding.UTF8.GetBytes).ToList();
-        return keys.Count > 0 && await tokens.IsValidAsync(read, keys, null, null, MaxLifetime)
+        return keys.Count > 0 && await _tokens.IsValidAsync(read, keys, null, null, MaxLifetime)
             ? new BuyerPrincipal(merchantId, shopId, buyer)
             : null;
     }

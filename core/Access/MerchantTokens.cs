@@ -11,8 +11,8 @@ public sealed class MerchantTokens(IOptions<AccessOptions> options, TimeProvider
     private const string Issuer = "merchantops";
     private const string Audience = "merchantops:merchant";
 
-    private readonly SignedTokens tokens = new(time);
-    private readonly byte[] key = Convert.FromBase64String(options.Value.TokenKey);
+    private readonly SignedTokens _tokens = new(time);
+    private readonly byte[] _key = Convert.FromBase64String(options.Value.TokenKey);
 
     /// <summary>A token by which <paramref name="merchant"/> is proven until it expires; it cannot be taken back.</summary>
     /// <param name="lifetime">Up to <see cref="MaxLifetime"/>.</param>
@@ -24,12 +24,12 @@ public sealed class MerchantTokens(IOptions<AccessOptions> options, TimeProvider
 
         // Tokens count in whole seconds, and so does what we promise.
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + lifetime).ToUnixTimeSeconds());
-        return new MerchantToken(tokens.Sign(key, Issuer, Audience, merchant, expiresAt), expiresAt);
+        return new MerchantToken(_tokens.Sign(_key, Issuer, Audience, merchant, expiresAt), expiresAt);
     }
 
     /// <summary>The merchant that the token proves, or null when it is not a valid token of ours.</summary>
     public async Task<MerchantPrincipal?> ProveAsync(string token) =>
-        tokens.Peek(token) is { Issuer: Issuer, Subject.Length: > 0 } read && await tokens.IsValidAsync(read, [key], Issuer, Audience, MaxLifetime)
+        _tokens.Peek(token) is { Issuer: Issuer, Subject.Length: > 0 } read && await _tokens.IsValidAsync(read, [_key], Issuer, Audience, MaxLifetime)
             ? new MerchantPrincipal(read.Subject)
             : null;
 }

@@ -9,25 +9,25 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
 {
     private const string Everybody = "";
 
-    private readonly RateLimitOptions options = options.Value;
-    private readonly Dictionary<(CallerClass, string), Bucket> buckets = [];
-    private readonly Lock gate = new();
-    private long? sweptAt;
+    private readonly RateLimitOptions _options = options.Value;
+    private readonly Dictionary<(CallerClass, string), Bucket> _buckets = [];
+    private readonly Lock _gate = new();
+    private long? _sweptAt;
 
     /// <summary>Counts one call of <paramref name="caller"/>.</summary>
     /// <exception cref="TooManyRequestsException">It came too soon, and tells when to come again.</exception>
     public void Take(CallerClass of, string caller)
     {
-        var rate = options.RateOf(of);
+        var rate = _options.RateOf(of);
         if (rate <= 0)
             return;
 
         var now = time.GetTimestamp();
         double missing;
-        lock (gate)
+        lock (_gate)
         {
             var key = Admit(of, caller, now);
-            ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(buckets, key, out var known);
+            ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(_buckets, key, out var known);
             var burst = Burst(rate);
             var filled = known ? Math.Min(burst, bucket.Tokens + (Elapsed(bucket.At, now) * rate)) : burst;
             missing = Math.Max(0, 1 - filled);
@@ -40,24 +40,24 @@ public sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider 
 
     private (CallerClass, string) Admit(CallerClass of, string caller, long now)
     {
-        if (buckets.Count < options.MaxCallers || buckets.ContainsKey((of, caller)))
+        if (_buckets.Count < _options.MaxCallers || _buckets.ContainsKey((of, caller)))
             return (of, caller);
 
-        if (sweptAt is null || Elapsed(sweptAt.Value, now) >= 1)
+        if (_sweptAt is null || Elapsed(_sweptAt.Value, now) >= 1)
             Sweep(now);
-        return (of, buckets.Count < options.MaxCallers ? caller : Everybody);
+        return (of, _buckets.Count < _options.MaxCallers ? caller : Everybody);
     }
 
     /// <summary>A bucket that has filled up again is as good as none.</summary>
     private void Sweep(long now)
     {
-        sweptAt = now;
-        foreach (var (key, bucket) in buckets)
-            if (bucket.Tokens + (Elapsed(bucket.At, now) * options.RateOf(key.Item1)) >= Burst(options.RateOf(key.Item1)))
-                buckets.Remove(key);
+        _sweptAt = now;
+        foreach (var (key, bucket) in _buckets)
+            if (bucket.Tokens + (Elapsed(bucket.At, now) * _options.RateOf(key.Item1)) >= Burst(_options.RateOf(key.Item1)))
+                _buckets.Remove(key);
     }
 
-    private double Burst(double rate) => Math.Max(1, rate * options.BurstSeconds);
+    private double Burst(double rate) => Math.Max(1, rate * _options.BurstSeconds);
 
     private double Elapsed(long from, long to) => time.GetElapsedTime(from, to).TotalSeconds;
 

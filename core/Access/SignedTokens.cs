@@ -12,16 +12,16 @@ internal sealed class SignedTokens(TimeProvider time)
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
-    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     /// <summary>The token's claims before anybody checked them, or null when it is no token.</summary>
     public JsonWebToken? Peek(string token)
     {
-        if (token.Length > TokenValidationParameters.DefaultMaximumTokenSizeInBytes / 16 || !handler.CanReadToken(token))
+        if (token.Length > TokenValidationParameters.DefaultMaximumTokenSizeInBytes / 16 || !_handler.CanReadToken(token))
             return null;
         try
         {
-            return handler.ReadJsonWebToken(token);
+            return _handler.ReadJsonWebToken(token);
         }
         catch (Exception e) when (e is ArgumentException or SecurityTokenException)
         {
@@ -30,7 +30,7 @@ internal sealed class SignedTokens(TimeProvider time)
     }
 
     public string Sign(byte[] key, string issuer, string audience, string subject, DateTimeOffset expiresAt) =>
-        handler.CreateToken(new SecurityTokenDescriptor
+        _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
@@ -44,7 +44,7 @@ internal sealed class SignedTokens(TimeProvider time)
     /// <param name="issuer">Demanded with <paramref name="audience"/>; null demands neither.</param>
     public async Task<bool> IsValidAsync(JsonWebToken token, IReadOnlyList<byte[]> keys, string? issuer, string? audience, TimeSpan lifetime)
     {
-        var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             IssuerSigningKeys = keys.Where(key => key.Length >= MinKeyBytes).Select(KeyOf),

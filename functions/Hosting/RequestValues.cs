@@ -1,0 +1,37 @@
+using System.Globalization;
+using MerchantOps.Access;
+using MerchantOps.Errors;
+
+namespace MerchantOps.Functions.Hosting;
+
+/// <summary>What doors read from a request beside its body.</summary>
+internal static class RequestValues
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    /// <summary>The caller whom <see cref="Admission"/> proved.</summary>
+    public static Principal Caller(this HttpContext context) => context.Features.Get<Principal>() ?? new VisitorPrincipal();
+
+    /// <summary>
+    /// A part of the route, decoded. Newer Functions hosts send an escaped slash as %252F, older ones and callers without a host as %2F;
+    /// routing leaves %2F in either case.
+    /// </summary>
+    public static string RouteText(this HttpContext context, string name) =>
+        ((string?)context.Request.RouteValues[name] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A part of the query, or null when absent or empty. Repeated ones come joined by commas, as older Functions hosts send them.</summary>
+    public static string? QueryText(this HttpContext context, string name) =>
+        context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The page size: <c>limit</c>, 1 to 200, 50 when absent.</summary>
+    /// <exception cref="InvalidInputException">It is something else.</exception>
+    public static int PageLimit(this HttpContext context)
+    {
+        if (context.QueryText("limit") is not { } text)
+            return DefaultLimit;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
+            ? limit
+            : throw new InvalidInputException("invalid-limit", $"limit must be a whole number from 1 to {MaxLimit}.");
+    }
+}
