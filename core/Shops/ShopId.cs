@@ -14,6 +14,9 @@ public readonly record struct ShopId(string Merchant, string Shop)
     /// <exception cref="InvalidInputException">A part is not a valid id.</exception>
     public static ShopId Parse(string merchant, string shop) => new(Checked(merchant, "merchant"), Checked(shop, "shop"));
 
+    /// <exception cref="InvalidInputException">It is not a valid id of a merchant.</exception>
+    public static string ParseMerchant(string merchant) => Checked(merchant, "merchant");
+
     public static bool IsValid(string? part)
     {
         if (part is null || part.Length is 0 or > MaxLength || part[0] == '-')

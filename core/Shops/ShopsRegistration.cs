@@ -1,3 +1,4 @@
+using MerchantOps.Access;
 using MerchantOps.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +13,7 @@ public static class ShopsRegistration
         services.AddSecrets(configuration);
         services.AddOptions<ShopOptions>().Bind(configuration.GetSection("Shops")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ShopRegistry>();
+        services.AddSingleton<IBuyerSecrets, ShopBuyerSecrets>();
         return services;
     }
 }

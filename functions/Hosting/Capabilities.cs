@@ -1,5 +1,7 @@
 using MerchantOps.Access;
+using MerchantOps.Shops;
 using MerchantOps.Storage;
+using MerchantOps.Webhooks;
 
 namespace MerchantOps.Functions.Hosting;
 
@@ -10,5 +12,7 @@ internal static class Capabilities
     {
         services.AddAccess(configuration);
         services.AddStorage(configuration);
+        services.AddShops(configuration);
+        services.AddWebhooks(configuration);
     }
 }

@@ -14,4 +14,5 @@ namespace MerchantOps.Functions.Hosting;
 [JsonSerializable(typeof(HealthReply))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(MerchantToken))]
+[JsonSerializable(typeof(WebhookReply))]
 internal sealed partial class ReplyJson : JsonSerializerContext;

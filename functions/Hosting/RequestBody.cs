@@ -9,8 +9,7 @@ namespace MerchantOps.Functions.Hosting;
 /// <summary>Reads request bodies within a limit, chunked ones too.</summary>
 internal static class RequestBody
 {
-    public const int WebhookLimit = 1_048_576;
-    public const int JsonLimit = 262_144;
+    private const int JsonLimit = 262_144;
 
     /// <summary>The body's bytes, exactly as they were sent.</summary>
     /// <exception cref="TooLargeException">There are more than <paramref name="limit"/>.</exception>
@@ -34,7 +33,7 @@ internal static class RequestBody
 
     /// <summary>The body as JSON of that shape.</summary>
     /// <exception cref="InvalidInputException">It is empty, no JSON in UTF-8, or of another shape.</exception>
-    /// <exception cref="TooLargeException">It is larger than <see cref="JsonLimit"/>.</exception>
+    /// <exception cref="TooLargeException">It is larger than 256 KiB.</exception>
     /// <exception cref="MerchantOpsException">415: it says to be something else than JSON in UTF-8.</exception>
     public static async Task<T> ReadJsonAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
@@ -72,5 +71,5 @@ internal static class RequestBody
 
     private static MerchantOpsException Unsupported(string message) => new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", message);
 
-    private static TooLargeException TooLarge(int limit) => new("body-too-large", $"The body is larger than {limit / 1024} KiB.");
+    private static TooLargeException TooLarge(int limit) => new("body-too-large", $"The body is larger than {limit} bytes.");
 }

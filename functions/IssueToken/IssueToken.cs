@@ -1,5 +1,6 @@
 using MerchantOps.Access;
 using MerchantOps.Functions.Hosting;
+using MerchantOps.Shops;
 
 namespace MerchantOps.Functions;
 
@@ -9,7 +10,7 @@ internal static class IssueToken
     public static async Task RunAsync(HttpContext context)
     {
         context.Caller().DemandOperator();
-        var merchant = context.RouteText("merchant");
+        var merchant = ShopId.ParseMerchant(context.RouteText("merchant"));
         var request = await RequestBody.ReadJsonAsync(context, ReplyJson.Default.TokenRequest);
 
         var token = context.RequestServices.GetRequiredService<MerchantTokens>().Issue(merchant, TimeSpan.FromSeconds(request.ExpiresIn));
