@@ -39,6 +39,9 @@ public static class EventTypes
     /// <summary>Data: <see cref="Customers.Customer"/> with its id.</summary>
     public const string CustomerDeleted = "customer.deleted";
 
+    /// <summary>Data: the platform's notice that a customer changed, without its content.</summary>
+    public const string CustomerChanged = "customer.changed";
+
     /// <summary>Data: <see cref="Products.Product"/>.</summary>
     public const string ProductListed = "product.listed";
 
@@ -47,6 +50,9 @@ public static class EventTypes
 
     /// <summary>Data: <see cref="Products.Product"/> with its id.</summary>
     public const string ProductRemoved = "product.removed";
+
+    /// <summary>Data: the platform's notice that a product changed, without its content.</summary>
+    public const string ProductChanged = "product.changed";
 
     /// <summary>Data: the cart as the platform sent it.</summary>
     public const string CartUpdated = "cart.updated";
