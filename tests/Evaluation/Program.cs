@@ -1,1 +1,3 @@
-return 0;
+using MerchantOps.Evaluation;
+
+return EvaluationProgram.Run(args, Console.Out, Console.Error);
