@@ -26,8 +26,9 @@ public enum Outcome
 /// <param name="Rules">Version of the rule set.</param>
 /// <param name="Model">Version of the model, or null.</param>
 /// <param name="DecidedAt">Time of the wall clock.</param>
+/// <param name="Features">As <see cref="OrderFeatures.Pack"/> gives them.</param>
 public sealed record Decision(
-    Outcome Outcome, double Score, double? Probability, IReadOnlyList<Reason> Reasons, int Rules, string? Model, DateTimeOffset DecidedAt, int FeatureVersion, float[] Features);
+    Outcome Outcome, double Score, double? Probability, IReadOnlyList<Reason> Reasons, int Rules, string? Model, DateTimeOffset DecidedAt, int FeatureVersion, byte[] Features);
 
 /// <summary>Why: a code and the order's own values, put into words by <see cref="ReasonTexts"/>.</summary>
 /// <param name="Weight">How much it counts, 0 to 1; 0 for what speaks for the order.</param>

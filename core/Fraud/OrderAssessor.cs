@@ -34,7 +34,7 @@ public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
         reasons.Sort(static (a, b) => b.Weight.CompareTo(a.Weight));
         if (reasons.Count > 3)
             reasons.RemoveRange(3, reasons.Count - 3);
-        return new Decision(outcome, Math.Round(score, 4), probability, reasons, FraudRules.Version, model.Current?.Version, time.GetUtcNow(), OrderFeatures.Version, features.Values);
+        return new Decision(outcome, Math.Round(score, 4), probability, reasons, FraudRules.Version, model.Current?.Version, time.GetUtcNow(), OrderFeatures.Version, features.Pack());
     }
 
     private static Reason ModelReason(FraudModel champion, OrderFeatures features, double probability) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Fraud;
@@ -64,8 +65,11 @@ public sealed class OrderFeatures
     public bool CardAbroad => Values[25] > 0;
 
     /// <summary>Features kept with a decision; null when they are of another version or length.</summary>
-    public static OrderFeatures? Restore(int version, float[] values) =>
-        version == Version && values.Length == Names.Count ? new OrderFeatures(values) : null;
+    public static OrderFeatures? Restore(int version, byte[] packed) =>
+        version == Version && packed.Length == Names.Count * sizeof(float) ? new OrderFeatures(MemoryMarshal.Cast<byte, float>(packed).ToArray()) : null;
+
+    /// <summary>The values as 32-bit floats, little-endian.</summary>
+    public byte[] Pack() => MemoryMarshal.AsBytes<float>(Values).ToArray();
 
     /// <param name="customer">As known before this order; null when the customer is new or unknown.</param>
     /// <param name="origin">As known before this order.</param>

@@ -35,8 +35,6 @@ public sealed class ExamplePage
 /// <param name="Packed">The features as little-endian 32-bit floats.</param>
 public readonly record struct Example([property: JsonPropertyName("o")] string Order, [property: JsonPropertyName("t")] long At, [property: JsonPropertyName("x")] byte[] Packed)
 {
-    public static Example Of(string order, long at, float[] features) => new(order, at, MemoryMarshal.AsBytes<float>(features).ToArray());
-
     public float[] Unpack() => MemoryMarshal.Cast<byte, float>(Packed).ToArray();
 }
 

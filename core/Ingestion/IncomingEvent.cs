@@ -1,5 +1,7 @@
+using System.Text.Unicode;
 using MerchantOps.Errors;
 using MerchantOps.Events;
+using MerchantOps.Fraud;
 using MerchantOps.Orders;
 using MerchantOps.Shops;
 using MerchantOps.Streaming;
@@ -12,11 +14,21 @@ namespace MerchantOps.Ingestion;
 /// <param name="Position">Source and sequence, such as <c>events/3/1#41</c>: the same for every delivery of this record.</param>
 internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRecord Record, string Position)
 {
+    private OrderEntities? entities;
+
     public string Merchant => Event.Merchant;
+
+    /// <summary>Stands for the event in the marks of its order.</summary>
+    public string Digest { get; } = OrderRecord.DigestOf(Event);
+
+    /// <summary>The entities of the event's own order; calculated once, because hashes cost.</summary>
+    public OrderEntities EntitiesOf(Order order, PersonalHash hash) => entities ??= OrderEntities.Of(Event.Merchant, Event.Shop, order, hash);
 
     /// <exception cref="InvalidInputException">The event is poison: it will never be readable.</exception>
     public static IncomingEvent Read(StreamSource source, StreamRecord record)
     {
+        if (!Utf8.IsValid(record.Body.Span))
+            throw new InvalidInputException("not-utf8", "The event is not UTF-8.");
         var e = CloudEventCodec.Read(record.Body);
         _ = ShopId.Parse(e.Merchant, e.Shop);
         return new IncomingEvent(e, PayloadOf(e), record, PositionOf(source, record.Sequence));

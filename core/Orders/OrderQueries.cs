@@ -13,9 +13,9 @@ public sealed class OrderQueries(IDocumentStore store)
     public static string QueuePartition(string merchant, Outcome outcome) => $"{merchant}|{(outcome == Outcome.Review ? "review" : "decline")}";
 
     /// <summary>Its key: newest first in ordinal order.</summary>
-    public static DocumentKey QueueKey(OrderRecord record, Outcome outcome)
+    public static DocumentKey QueueKey(OrderRecord record, Outcome outcome, DateTimeOffset placedAt)
     {
-        var newestFirst = 9_999_999_999_999L - record.Order!.PlacedAt.ToUnixTimeMilliseconds();
+        var newestFirst = 9_999_999_999_999L - placedAt.ToUnixTimeMilliseconds();
         return new DocumentKey(OrderRecord.Container, QueuePartition(record.Merchant, outcome), string.Create(CultureInfo.InvariantCulture, $"{newestFirst:D13}|{record.Id}"));
     }
 

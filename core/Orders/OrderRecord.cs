@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
@@ -38,8 +39,8 @@ public sealed class OrderRecord
 
     public FraudLabel? Label { get; set; }
 
-    /// <summary>Null until an event brought the content.</summary>
-    public Order? Order { get; set; }
+    /// <summary>The order as its event had it; null until an event brought it.</summary>
+    public RawJson? Content { get; set; }
 
     /// <summary>Time of the event that brought the content; older news is ignored.</summary>
     public DateTimeOffset? ContentAt { get; set; }
@@ -48,6 +49,9 @@ public sealed class OrderRecord
 
     /// <summary>Position of the event that moves the signals of this order, so that no other does.</summary>
     public string? SignalsAt { get; set; }
+
+    /// <summary>The order told nothing new of its origin, so only its customer's signals moved.</summary>
+    public bool OriginQuiet { get; set; }
 
     /// <summary>The label was known when the signals moved, so they counted it then.</summary>
     public bool SignalsWithFraud { get; set; }
@@ -62,30 +66,32 @@ public sealed class OrderRecord
     public static DocumentKey KeyOf(string merchant, string shop, string order) =>
         new(Container, merchant, $"{shop}:{DocumentKey.Escape(order)}");
 
-    /// <summary>Where this very event was taken in before, or null.</summary>
-    public string? SeenAt(CloudEvent e)
+    /// <summary>The content, read; null until an event brought it.</summary>
+    public Order? ReadOrder() => Content is { } content ? JsonSerializer.Deserialize(content.Utf8.Span, EventJson.Default.Order) : null;
+
+    /// <summary>Where the event with this digest was taken in before, or null.</summary>
+    public string? SeenAt(string digest)
     {
-        var digest = DigestOf(e);
         foreach (var mark in Marks)
             if (mark.Event == digest)
                 return mark.Position;
         return null;
     }
 
-    public void Mark(CloudEvent e, string position)
+    public void Mark(string digest, string position)
     {
         if (Marks.Count >= MaxMarks)
             Marks.RemoveAt(0);
-        Marks.Add(new EventMark(DigestOf(e), position));
+        Marks.Add(new EventMark(digest, position));
     }
 
     /// <summary>Takes newer content; older content changes nothing.</summary>
-    public void Update(Order order, DateTimeOffset at)
+    public void Update(Order order, RawJson content, DateTimeOffset at)
     {
         if (ContentAt is { } known && at < known)
             return;
 
-        (Order, ContentAt) = (order, at);
+        (Content, ContentAt) = (content, at);
         if (order.Status is { Length: > 0 } status && at >= StatusAt)
             (Status, StatusAt) = (status, at);
     }
@@ -99,7 +105,8 @@ public sealed class OrderRecord
             (Status, StatusAt) = (status, change.At);
     }
 
-    private static string DigestOf(CloudEvent e)
+    /// <summary>Stands for an event: 72 bits of the SHA-256 of its source and id.</summary>
+    public static string DigestOf(CloudEvent e)
     {
         Span<byte> hash = stackalloc byte[32];
         var length = Encoding.UTF8.GetByteCount(e.Source) + 1 + Encoding.UTF8.GetByteCount(e.Id);

@@ -27,7 +27,7 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
             {
                 // The event comes after the decision is safe. Until its ingestion has moved the signals it is appended again; ingestion knows it by its id.
                 if (record.SignalsAt is null)
-                    await stream.AppendAsync([new StreamEvent(shop.Merchant, CloudEventCodec.Write(EventOf(shop, record)))], ct);
+                    await stream.AppendAsync([new StreamEvent(shop.Merchant, CloudEventCodec.Write(EventOf(shop, request.Order, record)))], ct);
                 return record;
             }
 
@@ -45,7 +45,7 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
         if (record.Decision is not null)
             return record;
 
-        record.Update(order, order.PlacedAt);
+        record.Update(order, new RawJson(JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order)), order.PlacedAt);
         record.Decision = assessor.Assess(order, entities, SignalsOf(entities.Customer, documents[1]), SignalsOf(entities.Origin, documents[2]));
         var json = JsonSerializer.SerializeToUtf8Bytes(record, OrderJson.Default.OrderRecord);
         var write = documents[0] is { } known ? DocumentWrite.Replace(key, json, known.ETag) : DocumentWrite.Create(key, json);
@@ -55,11 +55,10 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
     private static EntitySignals? SignalsOf(DocumentKey? key, Document? document) =>
         key is null || document is null ? null : JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.EntityDocument)?.Signals;
 
-    private CloudEvent EventOf(ShopId shop, OrderRecord record)
+    private CloudEvent EventOf(ShopId shop, Order order, OrderRecord record)
     {
-        var order = record.Order!;
         return new CloudEvent(
             $"scored-{order.Id}", $"/{record.Platform}/{shop.Merchant}/{shop.Shop}", EventTypes.OrderPlaced, $"order/{order.Id}",
-            record.ContentAt ?? time.GetUtcNow(), shop.Merchant, shop.Shop, JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order));
+            record.ContentAt ?? time.GetUtcNow(), shop.Merchant, shop.Shop, record.Content!.Value.Utf8);
     }
 }

@@ -1,3 +1,4 @@
+using MerchantOps.Events;
 using MerchantOps.Fraud;
 
 namespace MerchantOps.Orders;
@@ -6,12 +7,12 @@ namespace MerchantOps.Orders;
 /// <param name="Id">Shop and the platform's id, such as <c>main:1001</c>.</param>
 /// <param name="Decision">Null while only later events have arrived, not the order itself.</param>
 public sealed record OrderView(
-    string Id, string Merchant, string Shop, string Platform, string Status, DecisionView? Decision, FraudLabel? Label, Order? Order, IReadOnlyList<RecordedChange> Changes)
+    string Id, string Merchant, string Shop, string Platform, string Status, DecisionView? Decision, FraudLabel? Label, RawJson? Order, IReadOnlyList<RecordedChange> Changes)
 {
     public static OrderView Of(OrderRecord record, Language language) => new(
         record.Id, record.Merchant, record.Shop, record.Platform, record.Status,
         record.Decision is { } decision ? DecisionView.Of(decision, language) : null,
-        record.Label, record.Order, record.Changes);
+        record.Label, record.Content, record.Changes);
 }
 
 /// <summary>A decision in words (docs/schemas/decision.json).</summary>
@@ -29,11 +30,11 @@ public sealed record DecisionView(
             reasons[i] = new ReasonView(decision.Reasons[i].Code, ReasonTexts.Of(decision.Reasons[i], language), decision.Reasons[i].Weight);
 
         Dictionary<string, float>? features = null;
-        if (OrderFeatures.Restore(decision.FeatureVersion, decision.Features) is not null)
+        if (OrderFeatures.Restore(decision.FeatureVersion, decision.Features) is { } restored)
         {
-            features = new Dictionary<string, float>(decision.Features.Length, StringComparer.Ordinal);
-            for (var i = 0; i < decision.Features.Length; i++)
-                features[OrderFeatures.Names[i]] = decision.Features[i];
+            features = new Dictionary<string, float>(restored.Values.Length, StringComparer.Ordinal);
+            for (var i = 0; i < restored.Values.Length; i++)
+                features[OrderFeatures.Names[i]] = restored.Values[i];
         }
 
         return new DecisionView(decision.Outcome, decision.Score, decision.Probability, reasons, decision.Rules, decision.Model, decision.DecidedAt, features);
