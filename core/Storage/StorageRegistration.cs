@@ -1,3 +1,4 @@
+using MerchantOps.Storage.Cosmos;
 using MerchantOps.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,17 @@ public static class StorageRegistration
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreMetrics>();
-        return services.AddSqlite();
+        return configuration.GetValue<StoreKind>("Store:Kind") == StoreKind.Cosmos ? services.AddCosmos() : services.AddSqlite();
+    }
+
+    private static IServiceCollection AddCosmos(this IServiceCollection services)
+    {
+        services.AddOptions<CosmosStoreOptions>().BindConfiguration("Store:Cosmos").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<IDocumentStore>(provider => new CosmosDocumentStore(
+            provider.GetRequiredService<IOptions<CosmosStoreOptions>>().Value,
+            provider.GetRequiredService<IOptions<StoreOptions>>().Value,
+            provider.GetRequiredService<StoreMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services)
