@@ -31,6 +31,15 @@ public abstract record Principal
         }
     }
 
+    /// <summary>Passes operators, that merchant itself and its buyers, who may see some of it.</summary>
+    /// <exception cref="UnauthenticatedException">Nobody is proven.</exception>
+    /// <exception cref="ForbiddenException">Somebody of another merchant is.</exception>
+    public void DemandMerchantOrItsBuyer(string merchant)
+    {
+        if (this is not BuyerPrincipal buyer || buyer.Merchant != merchant)
+            DemandMerchant(merchant);
+    }
+
     /// <summary>Passes operators, the merchant itself, and the buyer who placed that order.</summary>
     /// <param name="buyer">The shop's id of the customer who placed the order; null for a guest, whose order no buyer may see.</param>
     /// <exception cref="NotFoundException">Another buyer asks: for buyers, orders of others do not exist.</exception>

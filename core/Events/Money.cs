@@ -18,7 +18,8 @@ public readonly record struct Money(decimal Amount, string Currency)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount} {Currency}");
 }
 
-internal sealed class MoneyConverter : JsonConverter<Money>
+/// <summary>Reads and writes <see cref="Money"/>; public so that every JSON context can use it.</summary>
+public sealed class MoneyConverter : JsonConverter<Money>
 {
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

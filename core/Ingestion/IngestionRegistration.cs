@@ -1,16 +1,22 @@
 using MerchantOps.Fraud;
 using MerchantOps.Storage;
+using MerchantOps.Streaming;
+using MerchantOps.Streaming.Embedded;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace MerchantOps.Ingestion;
 
 public static class IngestionRegistration
 {
-    /// <summary>Needs an <see cref="IEventArchive"/> beside storage, streaming and fraud.</summary>
+    /// <summary>Needs storage, streaming and fraud. An embedded log that keeps everything is the archive; else documents are.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<IngestionCounters>()
         .AddSingleton<Quarantine>()
+        .AddSingleton<IEventArchive>(s => s.GetService<EventLog>() is { } log && s.GetRequiredService<IOptions<StreamOptions>>().Value.KeepAsArchive
+            ? new LogEventArchive(log)
+            : new DocumentEventArchive(s.GetRequiredService<IDocumentStore>()))
         .AddSingleton(s => new ParkedMerchants(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new EventApplier(s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new BatchSaver(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<IngestionCounters>()))

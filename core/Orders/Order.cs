@@ -22,7 +22,8 @@ public sealed record Order
     /// <summary>The platform's own state in our words: placed, paid, fulfilled, cancelled, refunded.</summary>
     public string? Status { get; init; }
 
-    public IReadOnlyList<OrderLine> Lines { get; init; } = [];
+    /// <summary>Never null: generated deserialisers set what is absent to null.</summary>
+    public IReadOnlyList<OrderLine> Lines { get; init => field = value ?? []; } = [];
 
     public Buyer? Buyer { get; init; }
 

@@ -19,6 +19,21 @@ public sealed class ShopRegistry(IDocumentStore store, SecretSealer sealer, IOpt
     /// <exception cref="UnavailableException">The store cannot say now.</exception>
     public Task<Shop?> FindAsync(ShopId id, CancellationToken ct) => cache.GetAsync(id, ReadSharedAsync, ct);
 
+    /// <summary>The ids of a merchant's connected shops, in ordinal order; read from the store.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string merchant, CancellationToken ct)
+    {
+        var shops = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await store.ListAsync(new DocumentRange(Container, merchant), 1000, continuation, ct);
+            shops.AddRange(page.Documents.Select(document => document.Key.Id));
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+        return shops;
+    }
+
     /// <summary>
     /// Connects a shop, or changes one: listed secrets come first, those of before stay valid for the grace period, what is left out stays.
     /// The same call again changes nothing.

@@ -1,6 +1,10 @@
 using MerchantOps.Access;
+using MerchantOps.Fraud;
+using MerchantOps.Ingestion;
+using MerchantOps.Orders;
 using MerchantOps.Shops;
 using MerchantOps.Storage;
+using MerchantOps.Streaming;
 using MerchantOps.Webhooks;
 
 namespace MerchantOps.Functions.Hosting;
@@ -12,6 +16,10 @@ internal static class Capabilities
     {
         services.AddAccess(configuration);
         services.AddStorage(configuration);
+        services.AddStreaming(configuration);
+        services.AddFraud(configuration);
+        services.AddOrders();
+        services.AddIngestion();
         services.AddShops(configuration);
         services.AddWebhooks(configuration);
     }

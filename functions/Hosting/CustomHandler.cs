@@ -18,6 +18,7 @@ internal static class CustomHandler
         {
             await using var app = Build(settings, FunctionTable.Shipped);
             await app.RunAsync();
+            await BackgroundFaults.ThrowAsync(app.Services);
             return Restart;
         }
         catch (Exception e)

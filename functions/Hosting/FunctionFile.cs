@@ -1,11 +1,12 @@
 using System.Text.Json;
+using MerchantOps.Streaming;
 
 namespace MerchantOps.Functions.Hosting;
 
 /// <summary>One function.json, as far as a host of our own needs it.</summary>
 /// <param name="Name">The folder's.</param>
-/// <param name="Retry">Null: a failed call is not repeated.</param>
-internal sealed record FunctionFile(string Name, FunctionTrigger Trigger, RetryPolicy? Retry)
+/// <param name="Retry">How a failed call is repeated.</param>
+internal sealed record FunctionFile(string Name, FunctionTrigger Trigger, RetryPolicy Retry)
 {
     /// <exception cref="InvalidDataException">It cannot be read, or has not exactly one trigger of a known type.</exception>
     public static FunctionFile Read(string folder)
@@ -17,7 +18,7 @@ internal sealed record FunctionFile(string Name, FunctionTrigger Trigger, RetryP
             var triggers = json.RootElement.GetProperty("bindings").EnumerateArray()
                 .Where(binding => binding.GetProperty("type").GetString()!.EndsWith("Trigger", StringComparison.Ordinal)).ToList();
             return triggers is [var trigger]
-                ? new FunctionFile(Path.GetFileName(folder), FunctionTrigger.Read(trigger), RetryPolicy.Read(json.RootElement))
+                ? new FunctionFile(Path.GetFileName(folder), FunctionTrigger.Read(trigger), RetryReader.Read(json.RootElement))
                 : throw new InvalidDataException("a function has exactly one trigger");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidDataException)

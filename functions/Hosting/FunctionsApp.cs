@@ -35,6 +35,8 @@ internal static class FunctionsApp
         adjust?.Invoke(builder);
         if (EmbeddedKeys.Ensure(builder.Configuration) is { } keys)
             builder.Services.AddSingleton(keys);
+        if (builder.Configuration["Stream:Kind"] is null || string.Equals(builder.Configuration["Stream:Kind"], "embedded", StringComparison.OrdinalIgnoreCase))
+            builder.Services.AddHostedService<PumpService>();
         Capabilities.Add(builder.Services, builder.Configuration);
 
         var app = builder.Build();

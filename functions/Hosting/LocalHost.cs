@@ -7,7 +7,7 @@ internal static class LocalHost
 {
     private const int Failed = 1;
 
-    /// <summary>Serves until SIGTERM, Ctrl-C or cancellation. Exit codes: 0 stopped, 1 failed to start.</summary>
+    /// <summary>Serves until SIGTERM, Ctrl-C or cancellation. Exit codes: 0 stopped, 1 failed.</summary>
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken ct)
     {
         try
@@ -16,6 +16,7 @@ internal static class LocalHost
             await app.StartAsync(ct);
             Announce(app);
             await app.WaitForShutdownAsync(ct);
+            await BackgroundFaults.ThrowAsync(app.Services);
             return 0;
         }
         catch (Exception e)

@@ -3,16 +3,10 @@ using MerchantOps.Access;
 
 namespace MerchantOps.Functions.Hosting;
 
-/// <summary>Serialisation of requests and replies: camelCase, nulls left out, required fields demanded. Generated, so it starts fast.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    AllowDuplicateProperties = false,
-    MaxDepth = 32)]
+/// <summary>Writes replies: camelCase, nulls left out. Generated, so it starts fast.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HealthReply))]
-[JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(MerchantToken))]
 [JsonSerializable(typeof(WebhookReply))]
+[JsonSerializable(typeof(StatsReply))]
 internal sealed partial class ReplyJson : JsonSerializerContext;

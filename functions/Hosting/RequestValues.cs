@@ -1,6 +1,7 @@
 using System.Globalization;
 using MerchantOps.Access;
 using MerchantOps.Errors;
+using MerchantOps.Fraud;
 
 namespace MerchantOps.Functions.Hosting;
 
@@ -23,6 +24,17 @@ internal static class RequestValues
     /// <summary>A part of the query, or null when absent or empty. Repeated ones come joined by commas, as older Functions hosts send them.</summary>
     public static string? QueryText(this HttpContext context, string name) =>
         context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The language for texts: the first of <c>Accept-Language</c> that we speak, English if none.</summary>
+    public static Language Language(this HttpContext context)
+    {
+        foreach (var range in context.Request.Headers.AcceptLanguage.ToString().Split(','))
+            if (range.AsSpan().Trim().StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+                return Fraud.Language.Chinese;
+            else if (range.AsSpan().Trim().StartsWith("en", StringComparison.OrdinalIgnoreCase))
+                break;
+        return Fraud.Language.English;
+    }
 
     /// <summary>The page size: <c>limit</c>, 1 to 200, 50 when absent.</summary>
     /// <exception cref="InvalidInputException">It is something else.</exception>

@@ -9,10 +9,23 @@ internal sealed partial record FunctionTable
             new("ConnectShop", "PUT", "api/merchants/{merchant}/shops/{shop}", CallerKind.Anyone, ConnectShop.RunAsync),
             new("GetHealth", "GET", "api/health", CallerKind.Anyone, GetHealth.RunAsync),
             new("GetOpenApi", "GET", "api/openapi.json", CallerKind.Anyone, GetOpenApi.RunAsync),
+            new("GetOrder", "GET", "api/orders/{merchant}/{order}", CallerKind.Anyone, GetOrder.RunAsync),
+            new("GetQuarantined", "GET", "api/quarantine/{id}", CallerKind.Operator, GetQuarantined.RunAsync),
             new("GetShop", "GET", "api/merchants/{merchant}/shops/{shop}", CallerKind.Anyone, GetShop.RunAsync),
+            new("GetStats", "GET", "api/stats", CallerKind.Operator, GetStats.RunAsync),
             new("IssueToken", "POST", "api/merchants/{merchant}/tokens", CallerKind.Operator, IssueToken.RunAsync),
+            new("ListOrders", "GET", "api/orders/{merchant}", CallerKind.Anyone, ListOrders.RunAsync),
+            new("ListQuarantine", "GET", "api/quarantine", CallerKind.Operator, ListQuarantine.RunAsync),
+            new("MendQuarantined", "PUT", "api/quarantine/{id}", CallerKind.Operator, MendQuarantined.RunAsync),
             new("ReceiveWebhook", "POST", "api/webhooks/{platform}/{merchant}/{shop}", CallerKind.Platform, ReceiveWebhook.RunAsync),
+            new("ReplayQuarantined", "POST", "api/quarantine/{id}/replay", CallerKind.Operator, ReplayQuarantined.RunAsync),
+            new("ScoreOrder", "POST", "api/orders/score", CallerKind.Anyone, ScoreOrder.RunAsync),
         ],
-        Events: [],
-        Timers: []);
+        Events: [new("IngestEvents", IngestEvents.RunAsync)],
+        Timers:
+        [
+            new("ContinueJobs", ContinueJobs.RunAsync),
+            new("DrainParked", DrainParked.RunAsync),
+            new("RetrainFraudModel", RetrainFraudModel.RunAsync),
+        ]);
 }

@@ -1,3 +1,5 @@
+using MerchantOps.Streaming;
+
 namespace MerchantOps.Functions.Hosting;
 
 /// <summary>Fires the timer functions of the local host, each one on its own and never twice at a time.</summary>
@@ -8,6 +10,9 @@ internal sealed class TimerService(
     /// <summary>No timer of the framework waits longer than 49 days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    /// <summary>A tick this late was missed, for example while the machine slept.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(30);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         from function in table.Timers
         join file in files on function.Name equals file.Name
@@ -16,33 +21,32 @@ internal sealed class TimerService(
         where schedule is not null
         select KeepFiringAsync(function, CronSchedule.Parse(schedule), file.Retry, stoppingToken));
 
-    private async Task KeepFiringAsync(TimerFunction function, CronSchedule schedule, RetryPolicy? retry, CancellationToken ct)
+    private async Task KeepFiringAsync(TimerFunction function, CronSchedule schedule, RetryPolicy retry, CancellationToken ct)
     {
         for (var due = schedule.Next(time.GetUtcNow()); due is not null; due = schedule.Next(time.GetUtcNow()))
         {
             for (var wait = due.Value - time.GetUtcNow(); wait > TimeSpan.Zero; wait = due.Value - time.GetUtcNow())
                 await Task.Delay(wait < LongestWait ? wait : LongestWait, time, ct);
-            await FireAsync(function, retry, ct);
+            await FireAsync(function, retry, time.GetUtcNow() - due.Value > Late, ct);
         }
     }
 
-    private async Task FireAsync(TimerFunction function, RetryPolicy? retry, CancellationToken ct)
+    private async Task FireAsync(TimerFunction function, RetryPolicy retry, bool isPastDue, CancellationToken ct)
     {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                await using var scope = services.CreateAsyncScope();
                 await CallDeadline.KeepAsync(
-                    CallDeadline.Trigger, time, token => function.Door(new TimerTick(false, time.GetUtcNow()), scope.ServiceProvider, token), ct);
+                    CallDeadline.Trigger, time, token => function.Door(new TimerTick(isPastDue, time.GetUtcNow()), services, token), ct);
                 return;
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 logger.LogError(e, "Timer {Function} failed", function.Name);
-                if (retry?.DelayAfter(failures) is not { } wait)
+                if (!retry.Allows(failures))
                     return;
-                await Task.Delay(wait, time, ct);
+                await Task.Delay(retry.DelayAfter(failures), time, ct);
             }
         }
     }

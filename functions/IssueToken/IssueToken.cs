@@ -11,7 +11,7 @@ internal static class IssueToken
     {
         context.Caller().DemandOperator();
         var merchant = ShopId.ParseMerchant(context.RouteText("merchant"));
-        var request = await RequestBody.ReadJsonAsync(context, ReplyJson.Default.TokenRequest);
+        var request = await RequestBody.ReadJsonAsync(context, RequestJson.Default.TokenRequest);
 
         var token = context.RequestServices.GetRequiredService<MerchantTokens>().Issue(merchant, TimeSpan.FromSeconds(request.ExpiresIn));
 

@@ -1,0 +1,32 @@
+using MerchantOps.Streaming;
+using MerchantOps.Streaming.Embedded;
+
+namespace MerchantOps.Functions.Hosting;
+
+/// <summary>
+/// Pumps the embedded event log through the batch functions, as the Functions host does it with an event hub. Runs in both modes,
+/// because no host knows the embedded log. The log opens here, after the start: a fault in that ends the program.
+/// </summary>
+internal sealed class PumpService(FunctionTable table, HostSettings settings, IConfiguration configuration, IServiceProvider services) : BackgroundService
+{
+    /// <summary>The consumer group of the functions.</summary>
+    public const string Consumers = "functions";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var log = services.GetRequiredService<EventLog>();
+        await Task.WhenAll(
+            from function in table.Events
+            where FunctionSettings.IsEnabled(configuration, function.Name)
+            let file = FunctionFile.Read(Path.Combine(settings.ScriptRoot, function.Name))
+            select PumpOf(log, function, file).RunAsync(stoppingToken));
+    }
+
+    private EventPump PumpOf(EventLog log, EventFunction function, FunctionFile file) => new(
+        log,
+        new PumpOptions(Consumers, file.Retry) { Deadline = CallDeadline.Trigger },
+        (batch, ct) => function.Door(batch, services, ct),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<EventPump>>());
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using MerchantOps.Orders;
+
+namespace MerchantOps.Functions.Hosting;
+
+/// <summary>Reads requests: camelCase, numbers also from text, what the shape requires demanded, no field twice. Generated, so it starts fast.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    MaxDepth = 32)]
+[JsonSerializable(typeof(ScoreRequest))]
+[JsonSerializable(typeof(TokenRequest))]
+internal sealed partial class RequestJson : JsonSerializerContext;
