@@ -22,6 +22,13 @@ public readonly record struct StreamEvent(string PartitionKey, ReadOnlyMemory<by
 {
     /// <summary>Below Event Hubs' 1 MiB with room for its own headers.</summary>
     public const int MaxBytes = 1_000_000;
+
+    /// <exception cref="Errors.TooLargeException">The body has more than <paramref name="limit"/> bytes.</exception>
+    internal void RefuseAbove(int limit)
+    {
+        if (Body.Length > limit)
+            throw new Errors.TooLargeException("event-too-large", $"An event has {Body.Length} bytes; the limit is {limit}.");
+    }
 }
 
 /// <summary>Where a batch came from. <see cref="Generation"/> is a setting, raised when a hub is made anew and its positions restart.</summary>

@@ -35,22 +35,27 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         due.ForEach(timer => timer.Fire());
     }
 
-    /// <summary>Waits until somebody waits for no longer than that, then advances by it.</summary>
-    public async Task AdvanceOnceAwaitedAsync(TimeSpan by)
+    /// <summary>Waits until somebody waits for no longer than that.</summary>
+    public async Task UntilAwaitedAsync(TimeSpan within)
     {
         while (true)
         {
             Task scheduled;
             lock (_gate)
             {
-                if (_timers.Exists(timer => timer.DueAt <= _now + by))
-                    break;
+                if (_timers.Exists(timer => timer.DueAt <= _now + within))
+                    return;
                 scheduled = _scheduled.Task;
             }
 
             await scheduled;
         }
+    }
 
+    /// <summary>Waits until somebody waits for no longer than that, then advances by it.</summary>
+    public async Task AdvanceOnceAwaitedAsync(TimeSpan by)
+    {
+        await UntilAwaitedAsync(by);
         Advance(by);
     }
 

@@ -62,8 +62,7 @@ public sealed class EventLog : IEventStream, IDisposable
     public Task AppendAsync(IReadOnlyList<StreamEvent> events, CancellationToken ct)
     {
         foreach (var e in events)
-            if (e.Body.Length > StreamEvent.MaxBytes)
-                throw new TooLargeException("event-too-large", $"An event has {e.Body.Length} bytes; the limit is {StreamEvent.MaxBytes}.");
+            e.RefuseAbove(StreamEvent.MaxBytes);
 
         return events.Count == 0 ? Task.CompletedTask : WriteAsync(new AppendWrite(events, Partitions), ct);
     }
