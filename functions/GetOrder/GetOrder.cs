@@ -15,11 +15,11 @@ internal static class GetOrder
         ShopId.ParseMerchant(merchant);
 
         var orders = context.RequestServices.GetRequiredService<OrderQueries>();
-        var order = await orders.FindAsync(merchant, id, [], ct)
+        var record = await orders.FindAsync(merchant, id, [], ct)
             ?? await orders.FindAsync(merchant, id, await context.RequestServices.GetRequiredService<ShopRegistry>().ListAsync(merchant, ct), ct)
             ?? throw new NotFoundException("order-not-found", "There is no such order.");
-        context.Caller().DemandOrder(merchant, order.Shop, order.Order?.Buyer?.Id);
+        context.Caller().DemandOrder(merchant, record.Shop, record.ReadOrder()?.Buyer?.Id);
 
-        await Reply.JsonAsync(context, OrderView.Of(order, context.Language()), OrderJson.Default.OrderView);
+        await Reply.JsonAsync(context, OrderView.Of(record, context.Language()), OrderJson.Default.OrderView);
     }
 }
