@@ -59,6 +59,7 @@ internal sealed class CosmosContainers(CosmosStoreOptions options) : IDisposable
             ConnectionMode = options.ConnectionMode,
             LimitToEndpoint = endpoint.Scheme == Uri.UriSchemeHttp, // a test server names itself https in its account document
             MaxRetryAttemptsOnRateLimitedRequests = 0, // one retry policy, ours
+            CustomHandlers = { new CosmosDeleteHandler() },
         };
         return options.Key is { Length: > 0 } key
             ? new CosmosClient(endpoint.AbsoluteUri, key, client)

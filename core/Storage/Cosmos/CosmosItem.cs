@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace MerchantOps.Storage.Cosmos;
 
 /// <summary>
-/// A document as Cosmos DB keeps it: <c>id</c>, <c>pk</c>, <c>op</c> (the operation that wrote it), <c>exp</c> (Unix milliseconds) with
+/// A document as Cosmos DB keeps it: <c>id</c>, <c>pk</c>, <c>ops</c> (<see cref="CosmosOperations"/>), <c>exp</c> (Unix milliseconds) with
 /// <c>ttl</c> (seconds) where it expires, and the caller's object as <c>doc</c>.
 /// </summary>
-internal sealed record CosmosItem(string Id, string? Operation, long? ExpiresAt, string ETag, ReadOnlyMemory<byte> Json)
+internal sealed record CosmosItem(string Id, string Operations, long? ExpiresAt, string ETag, ReadOnlyMemory<byte> Json)
 {
     /// <summary>Cosmos DB removes this much later than we stop seeing the document, so that clocks which differ do no harm.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromHours(1);
@@ -20,16 +20,16 @@ internal sealed record CosmosItem(string Id, string? Operation, long? ExpiresAt,
     public bool IsExpired(long now) => ExpiresAt <= now;
 
     public Document ToDocument(string container, string partition) =>
-        new(new DocumentKey(container, partition, Id), Json, new CosmosTag(ExpiresAt, ETag).ToString());
+        new(new DocumentKey(container, partition, Id), Json, new CosmosTag(ExpiresAt, Operations, ETag).ToString());
 
-    public static MemoryStream Write(in DocumentWrite write, string operation, DateTimeOffset now)
+    public static MemoryStream Write(in DocumentWrite write, string operations, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>(write.Json.Length + 1_024);
         using var writer = new Utf8JsonWriter(buffer, s_unchecked);
         writer.WriteStartObject();
         writer.WriteString("id", write.Key.Id);
         writer.WriteString("pk", write.Key.Partition);
-        writer.WriteString("op", operation);
+        writer.WriteString("ops", operations);
         if (write.ExpiresAt is { } expiresAt)
         {
             writer.WriteNumber("exp", expiresAt.ToUnixTimeMilliseconds());
@@ -72,12 +72,12 @@ internal sealed record CosmosItem(string Id, string? Operation, long? ExpiresAt,
 
     private static CosmosItem Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
     {
-        var item = new CosmosItem("", null, null, "", default);
+        var item = new CosmosItem("", "", null, "", default);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             if (reader.ValueTextEquals("id"u8))
                 item = item with { Id = ReadText(ref reader) };
-            else if (reader.ValueTextEquals("op"u8))
-                item = item with { Operation = ReadText(ref reader) };
+            else if (reader.ValueTextEquals("ops"u8))
+                item = item with { Operations = ReadText(ref reader) };
             else if (reader.ValueTextEquals("_etag"u8))
                 item = item with { ETag = ReadText(ref reader) };
             else if (reader.ValueTextEquals("exp"u8))

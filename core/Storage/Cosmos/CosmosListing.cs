@@ -9,7 +9,7 @@ internal static class CosmosListing
 {
     public static QueryDefinition Query(in DocumentRange range, int limit, string? after, long now)
     {
-        var text = "SELECT TOP @limit c.id, c.exp, c._etag, c.doc FROM c WHERE c.pk = @pk AND (NOT IS_DEFINED(c.exp) OR c.exp > @now)"
+        var text = "SELECT TOP @limit c.id, c.ops, c.exp, c._etag, c.doc FROM c WHERE c.pk = @pk AND (NOT IS_DEFINED(c.exp) OR c.exp > @now)"
             + (after is null ? "" : " AND c.id > @after")
             + (range.From is null ? "" : " AND c.id >= @from")
             + (range.To is null ? "" : " AND c.id < @to")

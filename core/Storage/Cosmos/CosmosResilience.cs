@@ -32,7 +32,7 @@ internal sealed class CosmosResilience
                 MaxDelay = TimeSpan.FromSeconds(1),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as CosmosException)?.RetryAfter),
+                DelayGenerator = arguments => ValueTask.FromResult(DelayBefore(arguments)),
             })
             .AddTimeout(deadline / 3)
             .Build();
@@ -56,6 +56,16 @@ internal sealed class CosmosResilience
     }
 
     public ValueTask<T> RetryAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken ct) => _retry.ExecuteAsync(attempt, ct);
+
+    /// <summary>
+    /// What the server asks for; nothing after a first broken connection, which is mostly an idle one that was closed; else the backoff.
+    /// </summary>
+    private static TimeSpan? DelayBefore(in RetryDelayGeneratorArguments<object> retry) => retry.Outcome.Exception switch
+    {
+        CosmosException e => e.RetryAfter,
+        HttpRequestException when retry.AttemptNumber == 0 => TimeSpan.Zero,
+        _ => null,
+    };
 
     private static bool IsTransient(Exception? fault) => fault switch
     {

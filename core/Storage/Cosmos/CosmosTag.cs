@@ -3,21 +3,21 @@ using System.Globalization;
 namespace MerchantOps.Storage.Cosmos;
 
 /// <summary>
-/// The port's ETag: the server's own, and when the document expires, so that a conditional write after that is refused without asking.
-/// Written <c>expiry;etag</c>, the expiry in Unix milliseconds or empty.
+/// The port's ETag: the server's own, with what a conditional write needs to know of the document it read: when that expires, so that a
+/// write after it is refused without asking, and the operations that made it, so that the next one can add itself to them.
+/// Written <c>expiry;operations;etag</c>, the expiry in Unix milliseconds or empty.
 /// </summary>
-internal readonly record struct CosmosTag(long? ExpiresAt, string ETag)
+internal readonly record struct CosmosTag(long? ExpiresAt, string Operations, string ETag)
 {
     /// <summary>Null for a text that is no tag of ours, which matches no document.</summary>
     public static CosmosTag? Parse(string text)
     {
-        var split = text.IndexOf(';', StringComparison.Ordinal);
-        if (split < 0)
+        if (text.Split(';', 3) is not [var expiry, var operations, var etag])
             return null;
-        if (split == 0)
-            return new CosmosTag(null, text[1..]);
-        return long.TryParse(text.AsSpan(0, split), CultureInfo.InvariantCulture, out var expiresAt) ? new CosmosTag(expiresAt, text[(split + 1)..]) : null;
+        if (expiry.Length == 0)
+            return new CosmosTag(null, operations, etag);
+        return long.TryParse(expiry, CultureInfo.InvariantCulture, out var expiresAt) ? new CosmosTag(expiresAt, operations, etag) : null;
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{ExpiresAt};{ETag}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{ExpiresAt};{Operations};{ETag}");
 }
