@@ -4,7 +4,7 @@ namespace MerchantOps.Demo;
 internal static class ShopSites
 {
     /// <summary>Canonical bodies signed by the Standard Webhooks scheme need no platform's own shape.</summary>
-    private const string Platform = "standard";
+    private const string Platform = Shops.ShopPlatforms.Standard;
 
     public static (IReadOnlyList<DemoMerchant> Merchants, IReadOnlyList<ShopSite> Sites) Open(MarketplaceOptions options)
     {
