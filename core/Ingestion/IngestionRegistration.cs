@@ -13,10 +13,8 @@ public static class IngestionRegistration
     /// <summary>Needs storage, streaming and fraud. An embedded log that keeps everything is the archive; else documents are.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<IngestionCounters>()
+        .AddSingleton(ArchiveOf)
         .AddSingleton<Quarantine>()
-        .AddSingleton<IEventArchive>(s => s.GetService<EventLog>() is { } log && s.GetRequiredService<IOptions<StreamOptions>>().Value.KeepAsArchive
-            ? new LogEventArchive(log)
-            : new DocumentEventArchive(s.GetRequiredService<IDocumentStore>()))
         .AddSingleton(s => new ParkedMerchants(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new EventApplier(s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new BatchSaver(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<IngestionCounters>()))
@@ -26,4 +24,10 @@ public static class IngestionRegistration
             s.GetRequiredService<IEventArchive>(), s.GetRequiredService<ParkedMerchants>(), s.GetRequiredService<BatchWorker>(),
             s.GetRequiredService<IActiveFraudModel>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new ParkedDrain(s.GetRequiredService<ParkedMerchants>(), s.GetRequiredService<BatchWorker>(), s.GetRequiredService<ILogger<ParkedDrain>>()));
+
+    // A log that keeps its events is the archive; any other stream forgets them.
+    private static IEventArchive ArchiveOf(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<StreamOptions>>().Value.KeepAsArchive && services.GetRequiredService<IEventStream>() is EventLog log
+            ? new LogEventArchive(log)
+            : new DocumentEventArchive(services.GetRequiredService<IDocumentStore>());
 }

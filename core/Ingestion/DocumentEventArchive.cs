@@ -7,21 +7,11 @@ using MerchantOps.Streaming;
 
 namespace MerchantOps.Ingestion;
 
-/// <summary>Every event that was ever ingested, to be scanned by jobs. Thread-safe.</summary>
-public interface IEventArchive
-{
-    /// <summary>Keeps a batch; keeping it again changes nothing that a reader sees.</summary>
-    Task AppendAsync(EventBatch batch, CancellationToken ct);
-
-    /// <summary>Events enqueued in <c>[from, until)</c>, by hour, and within an hour in order per source; each once.</summary>
-    IAsyncEnumerable<(string Source, StreamRecord Record)> ScanAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
-}
-
 /// <summary>
 /// The archive in documents: packed pages in partitions by hour and shard, so a scan is a list of partitions. For streams that
 /// forget (Event Hubs, or an embedded log that is trimmed).
 /// </summary>
-public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
+internal sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
 {
     private const string Container = "archive";
 
@@ -42,7 +32,7 @@ public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
         await store.SaveManyAsync(writes, ct);
     }
 
-    public async IAsyncEnumerable<(string Source, StreamRecord Record)> ScanAsync(DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<SourcedRecord> ScanAsync(DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken ct)
     {
         var hour = new DateTimeOffset(from.UtcDateTime.Date, TimeSpan.Zero).AddHours(from.UtcDateTime.Hour);
         for (; hour < until; hour = hour.AddHours(1))
@@ -53,9 +43,9 @@ public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
     }
 
     // Batches that were delivered again may have been cut elsewhere, so pages may overlap: the highest sequence given decides.
-    private async IAsyncEnumerable<(string Source, StreamRecord Record)> ScanPartitionAsync(string partition, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<SourcedRecord> ScanPartitionAsync(string partition, [EnumeratorCancellation] CancellationToken ct)
     {
-        var given = new Dictionary<string, long>();
+        var given = new Dictionary<StreamSource, long>();
         string? continuation = null;
         do
         {
@@ -63,12 +53,13 @@ public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
             foreach (var document in page.Documents)
             {
                 var content = JsonSerializer.Deserialize(document.Json.Span, IngestionJson.Default.ArchivePage)!;
+                var source = new StreamSource(content.Hub, content.Partition, content.Generation);
                 foreach (var record in Unpack(content))
                 {
-                    if (record.Sequence <= given.GetValueOrDefault(content.Source, -1))
+                    if (record.Sequence <= given.GetValueOrDefault(source, -1))
                         continue;
-                    given[content.Source] = record.Sequence;
-                    yield return (content.Source, record);
+                    given[source] = record.Sequence;
+                    yield return new SourcedRecord(source, record);
                 }
             }
 
@@ -98,7 +89,7 @@ public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
             }
 
         var head = batch.Records[first];
-        var page = new ArchivePage(batch.Source.Name, next - first, packed.ToArray());
+        var page = new ArchivePage(batch.Source.Hub, batch.Source.Partition, batch.Source.Generation, next - first, packed.ToArray());
         var shard = (int)(Math.Abs((long)StableHash(batch.Source.Partition)) % Shards);
         var id = string.Create(CultureInfo.InvariantCulture, $"{DocumentKey.Escape(batch.Source.Name.Replace('/', '-'))}:{head.Sequence:D19}");
         return DocumentWrite.Upsert(
@@ -127,4 +118,4 @@ public sealed class DocumentEventArchive(IDocumentStore store) : IEventArchive
 
 /// <summary>A page of the archive.</summary>
 /// <param name="Packed">gzip of, per event: sequence, ticks of the time it was enqueued, length, body.</param>
-public sealed record ArchivePage(string Source, int Count, byte[] Packed);
+public sealed record ArchivePage(string Hub, string Partition, int Generation, int Count, byte[] Packed);
