@@ -5,6 +5,7 @@ using MerchantOps.Fraud;
 using MerchantOps.Orders;
 using MerchantOps.Shops;
 using MerchantOps.Streaming;
+using MerchantOps.Webhooks;
 
 namespace MerchantOps.Ingestion;
 
@@ -29,13 +30,26 @@ internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRe
     {
         if (!Utf8.IsValid(record.Body.Span))
             throw new InvalidInputException("not-utf8", "The event is not UTF-8.");
-        var e = CloudEventCodec.Read(record.Body);
+        var e = ReadEnvelope(record.Body);
         _ = ShopId.Parse(e.Merchant, e.Shop);
         return new IncomingEvent(e, PayloadOf(e), record, PositionOf(source, record.Sequence));
     }
 
     public static string PositionOf(StreamSource source, long sequence) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{source.Name}#{sequence}");
+
+    private static CloudEvent ReadEnvelope(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return CloudEventCodec.Read(body);
+        }
+        catch (InvalidInputException) when (RejectedDelivery.TryRead(body) is { } rejected)
+        {
+            // The intake already knew what was wrong with the platform's body.
+            throw new InvalidInputException(rejected.Code, rejected.Reason);
+        }
+    }
 
     private static object? PayloadOf(CloudEvent e)
     {

@@ -9,7 +9,7 @@ public static class SecretsRegistration
     /// <summary>Adds <see cref="SecretSealer"/>. May be called by every capability that needs it.</summary>
     public static IServiceCollection AddSecrets(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection("Secrets")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SecretsOptions>().BindConfiguration("Secrets").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<SecretSealer>();
         return services;
     }

@@ -15,8 +15,8 @@ public sealed record Shop(ShopId Id, string Platform)
     /// <summary>ISO 4217, upper case: of amounts for which the platform names none.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>The shop's page signs its buyers' tokens with it (HS256).</summary>
-    public string? BuyerSecret { get; init; }
+    /// <summary>The shop's page signs its buyers' tokens with them (HS256); newest first.</summary>
+    public IReadOnlyList<ShopSecret> BuyerSecrets { get; init; } = [];
 
     public DateTimeOffset ConnectedAt { get; init; }
 
@@ -25,9 +25,9 @@ public sealed record Shop(ShopId Id, string Platform)
     /// <summary>The <c>source</c> of the shop's events.</summary>
     public string Source { get; } = $"/{Platform}/{Id.Merchant}/{Id.Shop}";
 
-    /// <summary>The secrets that hold at a moment, newest first.</summary>
-    public IReadOnlyList<string> SecretsAt(DateTimeOffset moment) =>
-        [.. Secrets.Where(s => s.ValidUntil is not { } end || moment < end).Select(s => s.Value)];
+    /// <summary>Those of <paramref name="secrets"/> that hold at a moment, in their order.</summary>
+    public static IReadOnlyList<string> ValidAt(IReadOnlyList<ShopSecret> secrets, DateTimeOffset moment) =>
+        [.. secrets.Where(s => s.ValidUntil is not { } end || moment < end).Select(s => s.Value)];
 
     private bool PrintMembers(StringBuilder text)
     {

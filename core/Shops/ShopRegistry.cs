@@ -63,7 +63,7 @@ public sealed class ShopRegistry(IDocumentStore store, SecretSealer sealer, IOpt
         if (known is not null && known.Platform != connection.Platform)
             throw new ConflictException("platform-differs", $"This shop is connected to {known.Platform}; connect the other platform as another shop.");
 
-        var secrets = connection.Secrets is { } listed ? Rotate(known?.Secrets ?? [], listed, now, now + connection.Grace) : known?.Secrets ?? [];
+        var secrets = Rotate(known?.Secrets ?? [], connection.Secrets, now, now + connection.Grace);
         var publicKeys = connection.PublicKeys ?? known?.PublicKeys ?? [];
         if (secrets.Count == 0 && publicKeys.Count == 0)
             throw new InvalidInputException("missing-secrets", "A shop needs secrets (or, on the platform standard, publicKeys) by which its webhooks are verified.");
@@ -73,15 +73,18 @@ public sealed class ShopRegistry(IDocumentStore store, SecretSealer sealer, IOpt
             Secrets = secrets,
             PublicKeys = publicKeys,
             Currency = CurrencyCode.Of(connection.Currency) ?? known?.Currency,
-            BuyerSecret = connection.BuyerSecret ?? known?.BuyerSecret,
+            BuyerSecrets = Rotate(known?.BuyerSecrets ?? [], connection.BuyerSecret is { } secret ? [secret] : null, now, now + connection.Grace),
             ConnectedAt = known?.ConnectedAt ?? now,
             UpdatedAt = now,
         };
     }
 
-    /// <summary>Listed secrets hold without end; others end at <paramref name="graceEnd"/> unless they end sooner, and are dropped when over.</summary>
-    private static List<ShopSecret> Rotate(IReadOnlyList<ShopSecret> known, IReadOnlyList<string> listed, DateTimeOffset now, DateTimeOffset graceEnd)
+    /// <summary>Listed secrets hold without end; others end at <paramref name="graceEnd"/> unless they end sooner, and are dropped when over. No list changes nothing.</summary>
+    private static IReadOnlyList<ShopSecret> Rotate(IReadOnlyList<ShopSecret> known, IReadOnlyList<string>? listed, DateTimeOffset now, DateTimeOffset graceEnd)
     {
+        if (listed is null)
+            return known;
+
         List<ShopSecret> secrets = [.. listed.Distinct().Select(s => new ShopSecret(s))];
         foreach (var old in known)
         {

@@ -8,8 +8,8 @@ public sealed record ShopView(
     string Merchant, string Shop, string Platform, string? Currency, int SecretsInUse, DateTimeOffset? RetiringUntil, IReadOnlyList<string> PublicKeys,
     bool HasBuyerSecret, string WebhookPath, DateTimeOffset ConnectedAt, DateTimeOffset UpdatedAt)
 {
-    public static ShopView Of(Shop shop, DateTimeOffset now) => new(
-        shop.Id.Merchant, shop.Id.Shop, shop.Platform, shop.Currency, shop.SecretsAt(now).Count,
-        shop.Secrets.Where(s => s.ValidUntil > now).Max(s => s.ValidUntil), shop.PublicKeys, shop.BuyerSecret is not null,
+    public static ShopView Of(Shops.Shop shop, DateTimeOffset now) => new(
+        shop.Id.Merchant, shop.Id.Shop, shop.Platform, shop.Currency, Shops.Shop.ValidAt(shop.Secrets, now).Count,
+        shop.Secrets.Where(s => s.ValidUntil > now).Max(s => s.ValidUntil), shop.PublicKeys, shop.BuyerSecrets.Count > 0,
         $"/api/webhooks/{shop.Platform}/{shop.Id.Merchant}/{shop.Id.Shop}", shop.ConnectedAt, shop.UpdatedAt);
 }

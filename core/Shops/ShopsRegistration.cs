@@ -7,11 +7,11 @@ namespace MerchantOps.Shops;
 
 public static class ShopsRegistration
 {
-    /// <summary>Adds <see cref="ShopRegistry"/>; needs an <see cref="Storage.IDocumentStore"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Adds <see cref="ShopRegistry"/>, which is also what buyers' tokens are verified against; needs an <see cref="Storage.IDocumentStore"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddShops(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSecrets(configuration);
-        services.AddOptions<ShopOptions>().Bind(configuration.GetSection("Shops")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ShopOptions>().BindConfiguration("Shops").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ShopRegistry>();
         services.AddSingleton<IBuyerSecrets, ShopBuyerSecrets>();
         return services;

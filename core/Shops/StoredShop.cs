@@ -6,14 +6,17 @@ namespace MerchantOps.Shops;
 /// <summary>A shop as it is stored: every secret sealed for this very shop.</summary>
 internal sealed record StoredShop(
     int V, string Merchant, string Shop, string Platform, IReadOnlyList<StoredSecret> Secrets, IReadOnlyList<string> PublicKeys, string? Currency,
-    string? BuyerSecret, DateTimeOffset ConnectedAt, DateTimeOffset UpdatedAt)
+    IReadOnlyList<StoredSecret> BuyerSecrets, DateTimeOffset ConnectedAt, DateTimeOffset UpdatedAt)
 {
     public static StoredShop Seal(Shop shop, SecretSealer sealer)
     {
         var context = Context(shop.Id);
         return new StoredShop(
-            1, shop.Id.Merchant, shop.Id.Shop, shop.Platform, [.. shop.Secrets.Select(s => new StoredSecret(sealer.Seal(s.Value, context), s.ValidUntil))],
-            shop.PublicKeys, shop.Currency, shop.BuyerSecret is { } secret ? sealer.Seal(secret, context) : null, shop.ConnectedAt, shop.UpdatedAt);
+            1, shop.Id.Merchant, shop.Id.Shop, shop.Platform, Sealed(shop.Secrets), shop.PublicKeys, shop.Currency, Sealed(shop.BuyerSecrets),
+            shop.ConnectedAt, shop.UpdatedAt);
+
+        IReadOnlyList<StoredSecret> Sealed(IReadOnlyList<ShopSecret> secrets) =>
+            [.. secrets.Select(s => new StoredSecret(sealer.Seal(s.Value, context), s.ValidUntil))];
     }
 
     public Shop Open(SecretSealer sealer)
@@ -22,13 +25,16 @@ internal sealed record StoredShop(
         var context = Context(id);
         return new Shop(id, Platform)
         {
-            Secrets = [.. Secrets.Select(s => new ShopSecret(sealer.Open(s.Sealed, context), s.ValidUntil))],
+            Secrets = Opened(Secrets),
             PublicKeys = PublicKeys,
             Currency = Currency,
-            BuyerSecret = BuyerSecret is { } secret ? sealer.Open(secret, context) : null,
+            BuyerSecrets = Opened(BuyerSecrets),
             ConnectedAt = ConnectedAt,
             UpdatedAt = UpdatedAt,
         };
+
+        IReadOnlyList<ShopSecret> Opened(IReadOnlyList<StoredSecret> secrets) =>
+            [.. secrets.Select(s => new ShopSecret(sealer.Open(s.Sealed, context), s.ValidUntil))];
     }
 
     private static string Context(ShopId id) => $"shop/{id}";

@@ -30,7 +30,7 @@ public sealed record VerificationKeys(IReadOnlyList<string> Secrets, IReadOnlyLi
     public static VerificationKeys OfNobody { get; } =
         new([ShopPlatforms.SecretPrefix + Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))], []);
 
-    public static VerificationKeys Of(Shop shop, DateTimeOffset now) => new(shop.SecretsAt(now), shop.PublicKeys);
+    public static VerificationKeys Of(Shop shop, DateTimeOffset now) => new(Shop.ValidAt(shop.Secrets, now), shop.PublicKeys);
 
     public override string ToString() => "(keys)";
 }

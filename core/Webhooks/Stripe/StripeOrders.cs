@@ -44,9 +44,8 @@ internal static class StripeOrders
         };
     }
 
-    public static Order FromInvoice(JsonElement invoice, string id, ShopEvents events) => Build(invoice, "total", events) with
+    public static Order FromInvoice(JsonElement invoice, string id, ShopEvents events) => Build(invoice, "total", events, id) with
     {
-        Id = id,
         Number = invoice.Text("number"),
         Status = invoice.Text("status") switch { "paid" => "paid", "void" or "uncollectible" => "cancelled", _ => "placed" },
         Lines = LinesOf(invoice.Field("lines"), invoice.Text("currency")),
@@ -59,18 +58,21 @@ internal static class StripeOrders
     public static bool IsPaid(JsonElement charge) =>
         charge.Text("status") is null or "succeeded" && charge.Flag("paid") && charge.Field("captured").ValueKind != JsonValueKind.False;
 
-    private static Order Build(JsonElement root, string amount, ShopEvents events)
+    private static Order Build(JsonElement root, string amount, ShopEvents events, string? id = null)
     {
         var currency = root.Text("currency");
         return new Order
         {
-            Id = root.OrderId() is { Length: <= 120 } id ? id : root.Text("object") is "checkout.session" ? root.Id() : throw new InvalidInputException("missing-id", "The object names no order or payment."),
+            Id = Checked(id ?? root.OrderId() ?? root.Id()),
             Number = root.Field("metadata").Text("order_number"),
             PlacedAt = events.Moment(root.UnixTime("created")),
             Total = events.Total(root.Amount(amount, currency), currency),
             Test = root.Field("livemode").ValueKind == JsonValueKind.False,
         };
     }
+
+    private static string Checked(string id) =>
+        id.Length <= 120 ? id : throw new InvalidInputException("invalid-order-id", "The order's id has more than 120 characters.");
 
     private static JsonElement LatestCharge(JsonElement intent) =>
         intent.Field("latest_charge") is { ValueKind: JsonValueKind.Object } charge ? charge : intent.Field("charges").Items("data").FirstOrDefault();
