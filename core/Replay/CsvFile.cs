@@ -17,6 +17,7 @@ internal sealed class CsvFile : IDisposable
 
     private readonly CsvReader reader;
     private readonly IReadOnlyList<string> columns;
+    private readonly List<string> headers;
     private readonly int[] places;
 
     /// <exception cref="InvalidInputException">It cannot be opened, or a column is missing.</exception>
@@ -27,14 +28,17 @@ internal sealed class CsvFile : IDisposable
         reader = Open(path);
         try
         {
-            places = [.. columns.Select(column => Headers.IndexOf(column))];
+            headers = [.. reader.Headers.Select(header => header.Trim())];
+            places = [.. columns.Select(headers.IndexOf)];
             var missing = columns.Where((_, i) => places[i] < 0).ToList();
             if (missing.Count > 0)
                 throw new InvalidInputException("missing-column", $"{Name} has no column {string.Join(", ", missing)}.");
         }
-        catch
+        catch (Exception e)
         {
             reader.Dispose();
+            if (IsOfTheFile(e))
+                throw Unreadable(e);
             throw;
         }
     }
@@ -45,10 +49,8 @@ internal sealed class CsvFile : IDisposable
     public static IReadOnlyList<string> HeadersOf(string path)
     {
         using var file = new CsvFile(path, []);
-        return [.. file.Headers];
+        return file.headers;
     }
-
-    private List<string> Headers => Guarded(() => reader.Headers.Select(header => header.Trim()).ToList());
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Read()
@@ -57,7 +59,7 @@ internal sealed class CsvFile : IDisposable
         {
             return reader.Read();
         }
-        catch (Exception e) when (e is CsvFormatException or InvalidDataException or IOException)
+        catch (Exception e) when (IsOfTheFile(e))
         {
             throw Unreadable(e);
         }
@@ -125,17 +127,7 @@ internal sealed class CsvFile : IDisposable
         }
     }
 
-    private T Guarded<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is CsvFormatException or InvalidDataException or IOException)
-        {
-            throw Unreadable(e);
-        }
-    }
+    private static bool IsOfTheFile(Exception e) => e is CsvFormatException or InvalidDataException or IOException;
 
     private InvalidInputException Unreadable(Exception e) => new("unreadable-row", $"{Name}, after row {reader.RowNumber}: {e.Message}");
 }
