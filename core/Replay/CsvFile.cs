@@ -29,7 +29,7 @@ internal sealed class CsvFile : IDisposable
         try
         {
             headers = [.. reader.Headers.Select(header => header.Trim())];
-            places = [.. columns.Select(headers.IndexOf)];
+            places = [.. columns.Select(column => headers.IndexOf(column))];
             var missing = columns.Where((_, i) => places[i] < 0).ToList();
             if (missing.Count > 0)
                 throw new InvalidInputException("missing-column", $"{Name} has no column {string.Join(", ", missing)}.");
