@@ -12,7 +12,10 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var serve = ServeCommand.Create();
-        var root = new RootCommand("Automates the merchant side of an e-commerce platform: webhooks in, orders decided, reasons given.") { serve };
+        var root = new RootCommand("Automates the merchant side of an e-commerce platform: webhooks in, orders decided, reasons given.")
+        {
+            serve, DemoCommand.Create(),
+        };
         foreach (var option in serve.Options)
             root.Options.Add(option);
         root.SetAction(ServeCommand.RunAsync);
