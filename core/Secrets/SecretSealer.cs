@@ -16,15 +16,15 @@ public sealed class SecretSealer
     private const string Version = "v1";
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
 
-    private readonly Dictionary<string, byte[]> keys = new(StringComparer.Ordinal);
-    private readonly string currentKeyId;
+    private readonly Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
+    private readonly string _currentKeyId;
 
     /// <exception cref="InvalidOperationException">A configured key is not 32 bytes in base64.</exception>
     public SecretSealer(IOptions<SecretsOptions> options)
     {
         foreach (var retired in options.Value.RetiredMasterKeys)
             Add(retired, "Secrets:RetiredMasterKeys");
-        currentKeyId = Add(options.Value.MasterKey, "Secrets:MasterKey");
+        _currentKeyId = Add(options.Value.MasterKey, "Secrets:MasterKey");
     }
 
     /// <summary>Seals a text; sealing it again gives another result.</summary>
@@ -34,10 +34,10 @@ public sealed class SecretSealer
         var plain = Encoding.UTF8.GetBytes(secret);
         var box = new byte[NonceBytes + plain.Length + TagBytes];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(keys[currentKeyId], TagBytes);
+        using var aes = new AesGcm(_keys[_currentKeyId], TagBytes);
         aes.Encrypt(
             box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), Encoding.UTF8.GetBytes(context));
-        return $"{Version}.{currentKeyId}.{Base64Url.EncodeToString(box)}";
+        return $"{Version}.{_currentKeyId}.{Base64Url.EncodeToString(box)}";
     }
 
     /// <summary>Opens what <see cref="Seal"/> made.</summary>
@@ -47,7 +47,7 @@ public sealed class SecretSealer
         var parts = sealedText.Split('.');
         if (parts is not [Version, var keyId, var text] || !Base64Url.IsValid(text))
             throw new CryptographicException("A stored secret does not have the form of a sealed one.");
-        if (!keys.TryGetValue(keyId, out var key))
+        if (!_keys.TryGetValue(keyId, out var key))
             throw new CryptographicException($"A stored secret is sealed under master key {keyId}, which is neither Secrets:MasterKey nor among Secrets:RetiredMasterKeys.");
 
         var box = Base64Url.DecodeFromChars(text);
@@ -66,7 +66,7 @@ public sealed class SecretSealer
             throw new InvalidOperationException($"{setting} must be 32 random bytes in base64, such as \"openssl rand -base64 32\" prints.");
 
         var id = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 4));
-        keys[id] = key;
+        _keys[id] = key;
         return id;
     }
 }

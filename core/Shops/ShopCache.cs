@@ -8,36 +8,40 @@ namespace MerchantOps.Shops;
 /// </summary>
 internal sealed class ShopCache(int capacity, TimeSpan lifetime, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<ShopId, Entry> entries = new();
+    private readonly ConcurrentDictionary<ShopId, Entry> _entries = new();
 
     /// <param name="load">Shared by all who wait, so it must not heed the token of one of them.</param>
     public Task<Shop?> GetAsync(ShopId id, Func<ShopId, Task<Shop?>> load, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (!entries.TryGetValue(id, out var entry) || entry.Expires <= now || entry.Shop.IsFaulted)
+        if (!_entries.TryGetValue(id, out var entry) || entry.Expires <= now || entry.IsFaulted)
         {
             MakeRoom(now);
-            entry = new Entry(load(id), now + lifetime);
-            entries[id] = entry;
+            // Remembered before it is read, so that Forget also reaches a read that is under way.
+            entry = new Entry(new Lazy<Task<Shop?>>(() => load(id)), now + lifetime);
+            _entries[id] = entry;
         }
 
-        return entry.Shop.WaitAsync(ct);
+        return entry.Shop.Value.WaitAsync(ct);
     }
 
-    /// <summary>The next read goes to the store. A read that is under way is not remembered.</summary>
-    public void Forget(ShopId id) => entries.TryRemove(id, out _);
+    /// <summary>The next read goes to the store; a read that is under way is not remembered.</summary>
+    public void Forget(ShopId id) => _entries.TryRemove(id, out _);
 
     private void MakeRoom(DateTimeOffset now)
     {
-        if (entries.Count < capacity)
+        if (_entries.Count < capacity)
             return;
 
-        foreach (var entry in entries)
+        foreach (var entry in _entries)
             if (entry.Value.Expires <= now)
-                entries.TryRemove(entry);
-        if (entries.Count >= capacity)
-            entries.Clear();
+                _entries.TryRemove(entry);
+        if (_entries.Count >= capacity)
+            _entries.Clear();
     }
 
-    private sealed record Entry(Task<Shop?> Shop, DateTimeOffset Expires);
+    private sealed record Entry(Lazy<Task<Shop?>> Shop, DateTimeOffset Expires)
+    {
+        public bool IsFaulted => Shop is { IsValueCreated: true, Value.IsFaulted: true };
+    }
 }

@@ -13,11 +13,11 @@ public sealed class ShopRegistry(IDocumentStore store, SecretSealer sealer, IOpt
     public const string Container = "shops";
     private const int Attempts = 5;
 
-    private readonly ShopCache cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
+    private readonly ShopCache _cache = new(options.Value.CacheCapacity, options.Value.CacheLifetime, time);
 
     /// <summary>The shop as it stood at most <see cref="ShopOptions.CacheLifetime"/> ago, or null when it is not connected.</summary>
     /// <exception cref="UnavailableException">The store cannot say now.</exception>
-    public Task<Shop?> FindAsync(ShopId id, CancellationToken ct) => cache.GetAsync(id, ReadSharedAsync, ct);
+    public Task<Shop?> FindAsync(ShopId id, CancellationToken ct) => _cache.GetAsync(id, ReadSharedAsync, ct);
 
     /// <summary>The ids of a merchant's connected shops, in ordinal order; read from the store.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(string merchant, CancellationToken ct)
@@ -50,7 +50,7 @@ public sealed class ShopRegistry(IDocumentStore store, SecretSealer sealer, IOpt
             var json = JsonSerializer.SerializeToUtf8Bytes(StoredShop.Seal(shop, sealer), StoredShopJson.Default.StoredShop);
             var write = document is null ? DocumentWrite.Create(Key(id), json) : DocumentWrite.Replace(Key(id), json, document.ETag);
             var saved = await store.SaveAsync(write, ct);
-            cache.Forget(id);
+            _cache.Forget(id);
             if (saved.Saved)
                 return shop;
         }

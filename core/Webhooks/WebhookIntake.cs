@@ -13,7 +13,7 @@ namespace MerchantOps.Webhooks;
 public sealed class WebhookIntake(
     ShopRegistry shops, IEnumerable<IWebhookPlatform> platforms, IEventStream stream, IOptions<WebhookOptions> options, TimeProvider time)
 {
-    private readonly Dictionary<string, IWebhookPlatform> byName = platforms.ToDictionary(p => p.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IWebhookPlatform> _byName = platforms.ToDictionary(p => p.Name, StringComparer.Ordinal);
 
     /// <exception cref="UnauthenticatedException">
     /// The signature is wrong, the shop unknown or on another platform: these cannot be told apart, neither by the answer nor by the work it took.
@@ -25,7 +25,7 @@ public sealed class WebhookIntake(
     {
         if (request.Body.Length > WebhookRequest.MaxBodyBytes)
             throw new TooLargeException("webhook-too-large", $"A webhook's body has at most {WebhookRequest.MaxBodyBytes} bytes.");
-        var platform = byName.GetValueOrDefault(request.Platform);
+        var platform = _byName.GetValueOrDefault(request.Platform);
         if (platform is not null && platform.IsPing(request))
             return new WebhookResult(WebhookOutcome.Ping);
 
@@ -50,7 +50,7 @@ public sealed class WebhookIntake(
 
         var now = time.GetUtcNow();
         var keys = expected is null ? VerificationKeys.OfNobody : VerificationKeys.Of(expected, now);
-        var verifier = platform ?? byName[ShopPlatforms.Standard];
+        var verifier = platform ?? _byName[ShopPlatforms.Standard];
         var genuine = verifier.IsGenuine(request, keys, now, options.Value.Tolerance);
         return genuine && expected is not null
             ? expected
