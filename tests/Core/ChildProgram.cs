@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MerchantOps.Tests.Core.Storage;
 using MerchantOps.Tests.Core.Streaming;
 
 namespace MerchantOps.Tests.Core;
@@ -13,6 +14,12 @@ internal static class ChildProgram
             case ["append-events", var path]:
                 await EventAppender.RunAsync(path);
                 return 0;
+            case ["hold-store", var path]:
+                return await StoreChild.HoldAsync(path);
+            case ["write-store", var path]:
+                return await StoreChild.WriteAsync(path);
+            case ["share-cosmos", var endpoint, var database, var name]:
+                return await StoreChild.WorkAsync(new Uri(endpoint), database, name);
             default:
                 await Console.Error.WriteLineAsync("This assembly is run by dotnet test.");
                 return 64;

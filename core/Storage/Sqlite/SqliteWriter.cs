@@ -33,7 +33,15 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Returns once the writes are durable. A request given up while its transaction runs may still be carried out.</summary>
     public async Task<IReadOnlyList<SaveResult>> SaveAsync(WriteRequest request, CancellationToken ct)
     {
-        await _queue.Writer.WriteAsync(request, ct);
+        try
+        {
+            await _queue.Writer.WriteAsync(request, ct);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new ObjectDisposedException("The store was closed.", e);
+        }
+
         return await request.Outcome;
     }
 

@@ -9,6 +9,7 @@ namespace MerchantOps.Tests.Core.Storage;
 [Collection(CosmosGroup.Name)]
 public sealed class CosmosFaultTests : IAsyncLifetime, IDisposable
 {
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
     private static readonly DocumentKey s_key = new("orders", "m1", "a");
 
     private readonly CosmosServer _server;
@@ -20,7 +21,7 @@ public sealed class CosmosFaultTests : IAsyncLifetime, IDisposable
     {
         _server = server;
         _options = server.NewDatabase();
-        _store = Open(TimeSpan.FromSeconds(30));
+        _store = Open(TimeProvider.System);
     }
 
     public static TheoryData<WriteKind, string> LostReplies
@@ -106,28 +107,39 @@ public sealed class CosmosFaultTests : IAsyncLifetime, IDisposable
     [NodeFact]
     public async Task A_silent_server_ends_as_unavailable_at_the_deadline_and_the_store_works_on()
     {
-        using var hasty = Open(TimeSpan.FromMilliseconds(600));
-        await hasty.FindAsync(s_key, default);
+        var time = new ManualTime();
+        using var store = Open(time);
+        await store.FindAsync(s_key, default);
         await BreakAsync("\"mode\":\"delay\",\"delayMs\":3600000", count: 1_000);
 
-        await Assert.ThrowsAsync<UnavailableException>(() => hasty.FindAsync(s_key, default));
-        await Assert.ThrowsAsync<UnavailableException>(() => hasty.SaveAsync(DocumentWrite.Upsert(s_key, Json(1)), default));
-        await Assert.ThrowsAsync<UnavailableException>(() => hasty.SaveManyAsync([DocumentWrite.Upsert(s_key, Json(1))], default));
-        await Assert.ThrowsAsync<UnavailableException>(() => hasty.ListAsync(new DocumentRange("orders", "m1"), 1, null, default));
+        foreach (var call in (Func<Task>[])[
+            () => store.FindAsync(s_key, default),
+            () => store.SaveAsync(DocumentWrite.Upsert(s_key, Json(1)), default),
+            () => store.SaveManyAsync([DocumentWrite.Upsert(s_key, Json(1))], default),
+            () => store.ListAsync(new DocumentRange("orders", "m1"), 1, null, default)])
+        {
+            var running = call();
+            await time.AdvanceOnceAwaitedAsync(s_deadline);
+            await Assert.ThrowsAsync<UnavailableException>(() => running);
+        }
+
         await BreakAsync("\"mode\":\"delay\",\"delayMs\":0", count: 0);
-        Assert.True((await hasty.SaveAsync(DocumentWrite.Upsert(s_key, Json(1)), default)).Saved);
+        Assert.True((await store.SaveAsync(DocumentWrite.Upsert(s_key, Json(1)), default)).Saved);
     }
 
     [NodeFact]
     public async Task One_silent_connection_is_given_up_for_another_within_the_deadline()
     {
-        using var store = Open(TimeSpan.FromSeconds(3));
+        var time = new ManualTime();
+        using var store = Open(time);
         await store.FindAsync(s_key, default);
         await BreakAsync("\"mode\":\"delay\",\"delayMs\":3600000", count: 1);
 
-        var result = await store.SaveAsync(DocumentWrite.Create(s_key, Json(1)), default);
+        var call = store.SaveAsync(DocumentWrite.Create(s_key, Json(1)), default);
+        await time.AdvanceOnceAwaitedAsync(s_deadline / 3);
+        await time.AdvanceOnceAwaitedAsync(TimeSpan.FromSeconds(1));
 
-        Assert.True(result.Saved);
+        Assert.True((await call).Saved);
     }
 
     [NodeFact]
@@ -157,7 +169,7 @@ public sealed class CosmosFaultTests : IAsyncLifetime, IDisposable
     public async Task A_replace_whose_answer_was_lost_is_known_even_after_others_have_built_upon_it()
     {
         var time = new ManualTime();
-        using var slow = new CosmosDocumentStore(_options, new StoreOptions(), _metrics, time);
+        using var slow = Open(time);
         var before = await slow.SaveAsync(DocumentWrite.Create(s_key, Json(0)), default);
         await BreakAsync("\"method\":\"PUT\",\"mode\":\"lose-reply\",\"status\":503", count: 1);
 
@@ -185,7 +197,7 @@ public sealed class CosmosFaultTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, _metrics.DocumentsWritten);
     }
 
-    private CosmosDocumentStore Open(TimeSpan deadline) => new(_options, new StoreOptions { Deadline = deadline }, _metrics, TimeProvider.System);
+    private CosmosDocumentStore Open(TimeProvider time) => new(_options, new StoreOptions { Deadline = s_deadline }, _metrics, time);
 
     private Task BreakAsync(string fault, int count) =>
         _server.BreakAsync(_options.Database, $$"""[{"path":"/dbs/{{_options.Database}}/.*/docs","count":{{count}},{{fault}}}]""");

@@ -54,7 +54,9 @@ public sealed class CosmosServer : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A database of the caller's own; made at its first use.</summary>
-    public CosmosStoreOptions NewDatabase() => new() { Endpoint = Endpoint, Key = UnusedKey, Database = $"test-{Guid.NewGuid():N}" };
+    public CosmosStoreOptions NewDatabase() => Options(Endpoint, $"test-{Guid.NewGuid():N}");
+
+    public static CosmosStoreOptions Options(Uri endpoint, string database) => new() { Endpoint = endpoint, Key = UnusedKey, Database = database };
 
     /// <summary>Breaks calls whose path matches, as tests/CosmosServer/faults.js describes, until cleared.</summary>
     /// <param name="name">Of this set of rules; another set under the name replaces it.</param>
