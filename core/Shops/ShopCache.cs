@@ -10,6 +10,8 @@ internal sealed class ShopCache(int capacity, TimeSpan lifetime, TimeProvider ti
 {
     private readonly ConcurrentDictionary<ShopId, Entry> _entries = new();
 
+    public int Count => _entries.Count;
+
     /// <param name="load">Shared by all who wait, so it must not heed the token of one of them.</param>
     public Task<Shop?> GetAsync(ShopId id, Func<ShopId, Task<Shop?>> load, CancellationToken ct)
     {
