@@ -6,8 +6,8 @@ namespace MerchantOps.Tests.Core.Streaming;
 
 public sealed class EventLogCrashTests : IDisposable
 {
-    private const int Kills = 4;
-    private const int AcknowledgedBeforeKill = 2_000;
+    private const int Kills = 5;
+    private const int AcknowledgedBeforeKill = 100;
 
     private readonly LogFolder _folder = new();
 
@@ -69,7 +69,7 @@ public sealed class EventLogCrashTests : IDisposable
     {
         var texts = new List<string>();
         await foreach (var record in _folder.Log.ScanAsync(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, CancellationToken.None))
-            texts.Add(LogFolder.Text(record.Record));
+            texts.Add(LogFolder.Text(record.Record).TrimEnd());
         return texts;
     }
 
