@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MerchantOps.Functions.Hosting;
 
 namespace MerchantOps.Functions.Commands;
@@ -16,7 +17,7 @@ internal static class ServeCommand
 
     static ServeCommand() => Port.Validators.Add(result =>
     {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 0 or > 65535)
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var port) && port is < 0 or > 65535)
             result.AddError("--port must lie between 0 and 65535.");
     });
 

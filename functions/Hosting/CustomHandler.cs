@@ -17,7 +17,8 @@ internal static class CustomHandler
         try
         {
             await using var app = Build(settings, FunctionTable.Shipped);
-            await app.RunAsync();
+            await app.StartAsync();
+            await app.WaitForShutdownAsync();
             await BackgroundFaults.ThrowAsync(app.Services);
             return Restart;
         }

@@ -20,15 +20,23 @@ internal static class HttpEndpoints
     private static async Task RunAsync(HttpContext context, HttpFunction function, Admission admission, TimeProvider time)
     {
         var clientGone = context.RequestAborted;
-        await CallDeadline.KeepAsync(
-            CallDeadline.Http,
-            time,
-            async ct =>
-            {
-                context.RequestAborted = ct;
-                await admission.AdmitAsync(context, function.Caller);
-                await function.Door(context);
-            },
-            clientGone);
+        try
+        {
+            await CallDeadline.KeepAsync(
+                CallDeadline.Http,
+                time,
+                async ct =>
+                {
+                    context.RequestAborted = ct;
+                    await admission.AdmitAsync(context, function.Caller);
+                    await function.Door(context);
+                },
+                clientGone);
+        }
+        finally
+        {
+            // Whoever writes the answer to a call that ran out of time still has the client to write to.
+            context.RequestAborted = clientGone;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using MerchantOps.Errors;
 using Microsoft.Net.Http.Headers;
 
@@ -42,6 +43,9 @@ internal static class RequestBody
         var body = await ReadAsync(context, JsonLimit);
         if (body.IsEmpty)
             throw new InvalidInputException("empty-body", "The body is empty; it must be a JSON object.");
+        // The reader does not look into strings that it skips.
+        if (!Utf8.IsValid(body.Span))
+            throw new InvalidInputException("invalid-json", "The body is not UTF-8.");
         try
         {
             return JsonSerializer.Deserialize(body.Span, type) ?? throw new InvalidInputException("invalid-json", "The body is null; it must be a JSON object.");
