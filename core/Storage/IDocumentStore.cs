@@ -9,8 +9,9 @@ namespace MerchantOps.Storage;
 /// Errors, the same from every adapter: a key outside <see cref="DocumentKey"/>'s alphabet and JSON that is not an object throw
 /// <see cref="Errors.InvalidInputException"/>; more than <see cref="StoreOptions.MaxDocumentBytes"/> throws
 /// <see cref="Errors.TooLargeException"/>; a store that is busy, full, locked, throttled or away throws
-/// <see cref="Errors.UnavailableException"/> after the adapter's own bounded retries. A conditional write whose first
-/// attempt was ambiguous (committed, but the reply was lost) is recognised as our own and answered as saved.
+/// <see cref="Errors.UnavailableException"/> after the adapter's own bounded retries; a write that ended so, or was cancelled, may or
+/// may not have been done. A conditional write whose first attempt was ambiguous (committed, but the reply was lost) is recognised
+/// as our own and answered as saved, with a tag that is stale already if others have written since.
 /// </remarks>
 public interface IDocumentStore
 {
@@ -25,8 +26,9 @@ public interface IDocumentStore
 
     /// <summary>
     /// Carries out many independent writes for throughput, without atomicity across them: a throw may leave any of them done.
-    /// The answer has the order and length of <paramref name="writes"/>. No two writes may name the same key.
+    /// The answer has the order and length of <paramref name="writes"/>.
     /// </summary>
+    /// <exception cref="ArgumentException">Two writes name the same key.</exception>
     Task<IReadOnlyList<SaveResult>> SaveManyAsync(IReadOnlyList<DocumentWrite> writes, CancellationToken ct);
 
     /// <summary>
@@ -38,7 +40,10 @@ public interface IDocumentStore
 }
 
 /// <summary>What is stored, with the opaque tag that a conditional write must give back.</summary>
-/// <param name="Json">UTF-8 JSON object, exactly as it was written.</param>
+/// <param name="Json">
+/// UTF-8 JSON object, semantically equal to what was written: a server may write numbers and white space its own way, and keeps integers
+/// beyond 2^53 and more than 15 significant digits only as text.
+/// </param>
 public sealed record Document(DocumentKey Key, ReadOnlyMemory<byte> Json, string ETag);
 
 /// <summary>A page of a listing; <see cref="Continuation"/> is null on the last one.</summary>
@@ -76,7 +81,7 @@ public readonly record struct SaveResult(SaveStatus Status, string? ETag)
 }
 
 /// <summary>One write. Use the factory methods.</summary>
-/// <param name="ExpiresAt">From then on reads do not see the document; it is removed some time later.</param>
+/// <param name="ExpiresAt">From then on, to the millisecond, the document is as good as absent to reads and writes; it is removed some time later.</param>
 public readonly record struct DocumentWrite(WriteKind Kind, DocumentKey Key, ReadOnlyMemory<byte> Json, string? ETag, DateTimeOffset? ExpiresAt)
 {
     public static DocumentWrite Create(DocumentKey key, ReadOnlyMemory<byte> json, DateTimeOffset? expiresAt = null) =>
