@@ -10,6 +10,10 @@ public sealed class DataOptions
     public string Directory { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "merchantops");
 
-    /// <summary>The full path of a file in the folder, which is made if it is not there yet.</summary>
-    public string PathOf(string file) => Path.Combine(System.IO.Directory.CreateDirectory(Directory).FullName, file);
+    /// <summary>The full path of a file in the folder, which is made if it is not there yet, for its owner's eyes only.</summary>
+    public string PathOf(string file) => Path.Combine(Make(Directory).FullName, file);
+
+    private static DirectoryInfo Make(string directory) => OperatingSystem.IsWindows()
+        ? System.IO.Directory.CreateDirectory(directory)
+        : System.IO.Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

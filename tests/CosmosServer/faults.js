@@ -1,6 +1,6 @@
 "use strict";
 // Breaks calls on demand, each set of rules under a name so that tests side by side do not meet:
-//   PUT /faults/NAME   [{ path, method?, count, mode, status?, retryAfterMs?, delayMs? }]   path is a regular expression
+//   PUT /faults/NAME   [{ path, method?, count, mode, status?, substatus?, retryAfterMs?, delayMs? }]   path is a regular expression
 //   GET /faults/NAME   { attempts }   requests that matched a rule's path and method since the rules were set
 //   DELETE /faults/NAME
 // Modes: refuse (answer status, nothing done), lose-reply (done, then answer status), drop (close the connection, nothing done),
@@ -65,11 +65,12 @@ function onAnswer(response, action) {
   response.end = (text) => action(text ?? "", end);
 }
 
-function refuse(response, end, { status, retryAfterMs }) {
+function refuse(response, end, { status, substatus = 0, retryAfterMs }) {
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   response.statusCode = status;
   response.setHeader("content-type", "application/json");
   response.setHeader("x-ms-request-charge", "0");
+  response.setHeader("x-ms-substatus", String(substatus));
   if (retryAfterMs !== undefined) response.setHeader("x-ms-retry-after-ms", String(retryAfterMs));
   end(JSON.stringify({ code: String(status), message: "injected" }));
 }

@@ -9,6 +9,9 @@ namespace MerchantOps.Storage.Cosmos;
 /// </summary>
 internal sealed class CosmosCalls(StoreMetrics metrics)
 {
+    /// <summary>The substatus of a 404 whose database or container does not exist.</summary>
+    private const string OwnerMissing = "1003";
+
     private static readonly ItemRequestOptions s_noContent = new() { EnableContentResponseOnWrite = false };
 
     /// <summary>The item, or null; expired ones too.</summary>
@@ -16,7 +19,7 @@ internal sealed class CosmosCalls(StoreMetrics metrics)
     {
         using var response = await container.ReadItemStreamAsync(id, new PartitionKey(partition), cancellationToken: ct);
         Charge(response, container);
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        if (response.StatusCode == HttpStatusCode.NotFound && !IsContainerMissing(response))
             return null;
         return CosmosItem.Read(await ContentOf(response, ct));
     }
@@ -38,7 +41,7 @@ internal sealed class CosmosCalls(StoreMetrics metrics)
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of write."),
         });
         Charge(response, container);
-        if (response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed))
+        if (!IsAnswer(response, kind))
             response.EnsureSuccessStatusCode();
         return (response.StatusCode, response.Headers.ETag);
     }
@@ -58,6 +61,18 @@ internal sealed class CosmosCalls(StoreMetrics metrics)
 
         return items;
     }
+
+    /// <summary>Whether a status says how a write ended rather than that something is wrong.</summary>
+    private static bool IsAnswer(ResponseMessage response, WriteKind kind) => response.StatusCode switch
+    {
+        HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => true,
+        HttpStatusCode.NotFound => kind is WriteKind.Replace or WriteKind.Delete && !IsContainerMissing(response),
+        _ => response.IsSuccessStatusCode,
+    };
+
+    /// <summary>Somebody has removed the whole container: an item that is absent is another matter.</summary>
+    private static bool IsContainerMissing(ResponseMessage response) =>
+        response.Headers.TryGetValue("x-ms-substatus", out var substatus) && substatus == OwnerMissing;
 
     private static async Task<ReadOnlyMemory<byte>> ContentOf(ResponseMessage response, CancellationToken ct)
     {

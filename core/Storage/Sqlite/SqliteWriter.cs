@@ -92,10 +92,9 @@ internal sealed class SqliteWriter : IDisposable
             _session.Commit(group, _time.GetUtcNow());
             return null;
         }
-#pragma warning disable CA1031 // Every fault is handed to the callers of the group; the thread must live on.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // Every fault is handed to the callers of the group; the thread must live on.
             if (e is not SqliteException fault || !SqliteFaults.IsBusy(fault))
                 Reopen();
             return e;

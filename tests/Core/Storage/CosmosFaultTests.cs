@@ -2,6 +2,7 @@ using System.Text;
 using MerchantOps.Errors;
 using MerchantOps.Storage;
 using MerchantOps.Storage.Cosmos;
+using Microsoft.Azure.Cosmos;
 
 namespace MerchantOps.Tests.Core.Storage;
 
@@ -183,6 +184,16 @@ public sealed class CosmosFaultTests : IAsyncLifetime, IDisposable
         Assert.Equal(SaveStatus.Saved, result.Status);
         Assert.Equal(6, Counter.Read((await _store.FindAsync(s_key, default))!));
         Assert.Equal(SaveStatus.Stale, (await _store.SaveAsync(DocumentWrite.Replace(s_key, Json(9), result.ETag!), default)).Status);
+    }
+
+    [NodeFact]
+    public async Task A_container_that_somebody_removed_is_a_fault_and_not_an_absent_document()
+    {
+        await BreakAsync("\"mode\":\"refuse\",\"status\":404,\"substatus\":1003", count: 3);
+
+        await Assert.ThrowsAsync<CosmosException>(() => _store.FindAsync(s_key, default));
+        await Assert.ThrowsAsync<CosmosException>(() => _store.SaveAsync(DocumentWrite.Upsert(s_key, Json(1)), default));
+        await Assert.ThrowsAsync<CosmosException>(() => _store.SaveAsync(DocumentWrite.Delete(s_key), default));
     }
 
     [NodeFact]
