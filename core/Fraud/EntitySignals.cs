@@ -22,7 +22,7 @@ public sealed class EntitySignals
     [JsonPropertyName("x")]
     public int Frauds { get; set; }
 
-    /// <summary>Sum of the amounts, in the currencies of the orders.</summary>
+    /// <summary>Sum of the amounts, about in dollars.</summary>
     [JsonPropertyName("a")]
     public double Amount { get; set; }
 
@@ -105,4 +105,5 @@ public sealed class EntitySignals
 
 /// <summary>What one order adds to each entity it touches; hashes are 0 where the order does not tell.</summary>
 /// <param name="At">When it was placed, Unix seconds.</param>
+/// <param name="Amount">About in dollars.</param>
 public readonly record struct OrderSeen(long At, double Amount, uint Customer, uint Card, uint Origin, uint Destination, uint Merchant);

@@ -48,48 +48,55 @@ public static class FraudRules
 
     private static void Sharing(OrderFeatures f, OriginKind origin, List<Reason> reasons)
     {
-        // Many people share an address of an office or a carrier; a device they do not.
+        // Many people share an address of an office or a carrier, a few a device, and hardly any a card.
         var (some, many) = origin == OriginKind.Address ? (6, 11) : (3, 5);
         if (f.OriginCustomers >= some)
-            reasons.Add(new Reason("origin-many-customers", f.OriginCustomers >= many ? 0.7 : 0.4, [Text(f.OriginCustomers), Text(f.OriginMerchants)]));
-        if (f.OriginCards >= 3 && origin != OriginKind.Card)
-            reasons.Add(f.TinyAmount && f.OriginOrdersHour >= 1
-                ? new Reason("card-testing", 0.8, [Text(f.OriginCards), Text(Math.Round(f.OriginOrdersHour))])
-                : new Reason("origin-many-cards", f.OriginCards >= some + 2 ? 0.6 : 0.35, [Text(f.OriginCards)]));
-        if (f.OriginOrdersHour >= 4)
+            reasons.Add(new Reason("origin-many-customers", f.OriginCustomers >= many ? 0.7 : f.OriginCustomers > some ? 0.45 : 0.3, [Text(f.OriginCustomers), Text(f.OriginMerchants)]));
+        if (f.OriginCards >= some && origin != OriginKind.Card)
+            reasons.Add(f.OriginOrdersHour >= 1.5
+                ? new Reason("card-testing", 0.8, [Text(f.OriginCards), Text(Math.Round(f.OriginOrdersHour) + 1)])
+                : new Reason("origin-many-cards", f.OriginCards >= many ? 0.6 : 0.4, [Text(f.OriginCards)]));
+        else if (f.OriginCards == 2 && f.OriginCustomers == 2 && f.OriginOrdersDay >= 0.5 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 3 * 1440) && origin == OriginKind.Device)
+            reasons.Add(new Reason("origin-second-buyer", 0.5, []));
+        if (f.OriginOrdersHour >= 3)
             reasons.Add(new Reason("origin-hurried", 0.5, [Text(Math.Round(f.OriginOrdersHour) + 1)]));
     }
 
     private static void Takeover(Order order, OrderFeatures f, List<Reason> reasons)
     {
-        if (f.CustomerOrders < 2 || !f.NewOrigin)
+        if (f.CustomerOrders < 1 || !f.NewOrigin)
             return;
 
-        var times = Math.Exp(f.AmountVsCustomer);
-        if (f.NewDestination && times >= 2)
-            reasons.Add(new Reason("takeover", 0.8, [order.Total.ToString(), Text(Math.Round(times, 1)), Text(f.CustomerOrders)]));
-        else if (f.AddressAbroad || f.NewDestination || times >= 4)
-            reasons.Add(new Reason("unusual-for-customer", 0.5, [order.Total.ToString(), Text(Math.Round(times, 1))]));
+        var times = Math.Round(Math.Exp(f.AmountVsCustomer), 1);
+        var abroad = f.AddressAbroad || f.ShipsAbroad || f.CardAbroad;
+        if (f.NewDestination && (times >= 2 || f.AddressAbroad))
+            reasons.Add(new Reason("takeover", abroad || times >= 4 ? 0.8 : 0.45, [order.Total.ToString(), Text(times), Text(f.CustomerOrders)]));
+        else if (abroad || f.NewDestination || times >= 4)
+            reasons.Add(new Reason("unusual-for-customer", f.NewDestination || times >= 4 ? 0.3 : 0.15, [order.Total.ToString(), Text(times)]));
     }
 
     private static void Account(Order order, OrderFeatures f, List<Reason> reasons)
     {
         if (f.AccountMinutes is < 2)
             reasons.Add(new Reason("instant-order", 0.4, [Text(Math.Floor(f.AccountMinutes.Value * 60))]));
-        else if (f.AccountMinutes is < 60 && f.Amount >= 200)
-            reasons.Add(new Reason("fresh-account", 0.3, [Text(Math.Ceiling(f.AccountMinutes.Value)), order.Total.ToString()]));
+        else if (f.Amount >= 300 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 1440))
+            reasons.Add(f.AccountMinutes is { } minutes
+                ? new Reason("fresh-account", 0.3, [Text(Math.Ceiling(minutes)), order.Total.ToString()])
+                : new Reason("large-guest-order", 0.3, [order.Total.ToString()]));
     }
 
+    // A buyer of whom nothing is known has only the countries to speak for him; a settled customer may travel and give presents.
     private static void Countries(Order order, OrderFeatures f, List<Reason> reasons)
     {
         var billing = order.Billing?.Country ?? order.Shipping?.Country ?? "?";
-        var settled = f.CustomerOrders >= 2;
-        if (f.CardAbroad)
-            reasons.Add(new Reason("card-country", settled ? 0.15 : 0.4, [order.Payment?.Country ?? "?", billing]));
+        var settled = f.CustomerOrders >= 2 && !f.NewOrigin;
+        var (young, fresh) = (f.AccountMinutes is null or < 14 * 1440, f.AccountMinutes is null or < 3 * 1440);
         if (f.AddressAbroad)
-            reasons.Add(new Reason("address-country", settled ? 0.1 : 0.25, [order.Device?.Country ?? "?", billing]));
+            reasons.Add(new Reason("address-country", settled ? 0.2 : young ? 0.5 : 0.4, [order.Device?.Country ?? "?", billing]));
+        if (f.CardAbroad)
+            reasons.Add(new Reason("card-country", settled ? 0.15 : 0.3, [order.Payment?.Country ?? "?", billing]));
         if (f.ShipsAbroad)
-            reasons.Add(new Reason("shipping-country", settled ? 0.1 : 0.2, [order.Shipping?.Country ?? "?", billing]));
+            reasons.Add(new Reason("shipping-country", settled ? 0.1 : fresh ? 0.5 : young ? 0.3 : 0.1, [order.Shipping?.Country ?? "?", billing]));
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ public readonly record struct OrderEntities(DocumentKey? Customer, DocumentKey? 
         var buyer = order.Buyer;
         var seen = new OrderSeen(
             order.PlacedAt.ToUnixTimeSeconds(),
-            (double)order.Total.Amount,
+            (double)order.Total.Amount / CurrencyScale.PerDollar(order.Total.Currency),
             hash.Member("customer", buyer?.Id is { Length: > 0 } id ? $"{merchant}/{shop}/{id}" : buyer?.Email),
             hash.Member("card", order.Payment?.Fingerprint),
             value is null ? 0 : hash.Member("origin", value),

@@ -46,6 +46,8 @@ public sealed class OrderFeatures
 
     public float OriginOrdersHour => Values[13];
 
+    public float OriginOrdersDay => Values[14];
+
     public int OriginCustomers => (int)Values[16];
 
     public int OriginCards => (int)Values[17];

@@ -106,13 +106,18 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
             return;
 
         var change = new EntityChange(source, incoming.Record.Sequence, entities.Seen, record.SignalsWithFraud ? 1 : 0);
-        Move(customer, change, first);
+        Move(customer, change with { Seen = TrustedBy(record.Decision, entities.Seen) }, first);
         if (!record.OriginQuiet)
             Move(origin, change, first);
         state.Examples.Rows.Add(new Example(NameOf(record), entities.Seen.At, record.Decision.Features));
         if (record.SignalsWithFraud)
             state.Examples.Labels.Add(new ExampleLabel(NameOf(record), record.Label?.At.ToUnixTimeSeconds() ?? 0, true));
     }
+
+    // What a stopped order came from and went to is not the customer's own until somebody says so; else a thief who was stopped once
+    // would be known the second time.
+    private static OrderSeen TrustedBy(Decision decision, in OrderSeen seen) =>
+        decision.Outcome == Outcome.Approve ? seen : seen with { Origin = 0, Card = 0, Destination = 0 };
 
     // A settled customer with its usual device and card tells nothing new of them, and that saves every third document.
     private static bool IsQuiet(EntitySignals? customer, in OrderEntities entities) =>
