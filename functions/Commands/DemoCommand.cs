@@ -34,6 +34,8 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         var data = parsed.GetValue(Data) ?? Directory.CreateTempSubdirectory("merchantops-demo-").FullName;
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+            AnsiConsole.Profile.Width = 140;
         await using var server = await LocalServer.StartAsync(parsed.GetValue(Port), data, ct);
         var options = new MarketplaceOptions { Seed = parsed.GetValue(Seed), Orders = parsed.GetValue(Orders), Now = TimeProvider.System.GetUtcNow() };
         var history = Marketplace.Generate(options);

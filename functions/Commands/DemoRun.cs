@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MerchantOps.Demo;
 using MerchantOps.Fraud;
 using Spectre.Console;
@@ -10,7 +11,7 @@ internal sealed class DemoRun(LocalServer server, MarketplaceHistory history, Ti
     /// <returns>How long the acknowledgements took.</returns>
     public async Task<Latencies> SendAsync(CancellationToken ct)
     {
-        var secrets = new Dictionary<(string Merchant, string Shop), byte[]>();
+        var secrets = new ConcurrentDictionary<(string Merchant, string Shop), byte[]>();
         foreach (var shop in history.Merchants.SelectMany(static m => m.Shops))
             secrets[(shop.Merchant, shop.Id)] = await server.Client.ConnectAsync(shop.Merchant, shop.Id, shop.Currency, ct);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -17,17 +18,17 @@ internal sealed class WebhookSender : IAsyncDisposable
     private const int Lanes = 16, LaneLength = 8, MaxTries = 8;
 
     private readonly HttpClient http;
-    private readonly IReadOnlyDictionary<(string Merchant, string Shop), byte[]> secrets;
+    private readonly ConcurrentDictionary<(string Merchant, string Shop), byte[]> secrets;
     private readonly Latencies latencies;
     private readonly TimeProvider time;
     private readonly Channel<CloudEvent>[] lanes;
     private readonly Task[] workers;
 
     /// <param name="http">With the server's address as its base.</param>
-    /// <param name="secrets">The bytes of each shop's secret.</param>
+    /// <param name="secrets">The bytes of each shop's secret; may grow while sending.</param>
     /// <param name="latencies">Takes the time from sending to the acknowledgement.</param>
     public WebhookSender(
-        HttpClient http, IReadOnlyDictionary<(string Merchant, string Shop), byte[]> secrets, Latencies latencies, TimeProvider time, CancellationToken ct)
+        HttpClient http, ConcurrentDictionary<(string Merchant, string Shop), byte[]> secrets, Latencies latencies, TimeProvider time, CancellationToken ct)
     {
         (this.http, this.secrets, this.latencies, this.time) = (http, secrets, latencies, time);
         lanes = [.. Enumerable.Range(0, Lanes).Select(static _ => Channel.CreateBounded<CloudEvent>(LaneLength))];
