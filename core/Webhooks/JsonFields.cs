@@ -67,11 +67,7 @@ internal static class JsonFields
         return name.Length > 0 ? name : element.Text("name");
     }
 
-    /// <exception cref="InvalidInputException">There is no id, or it is longer than an id may be.</exception>
-    public static string Id(this JsonElement element, string name = "id") => element.Text(name) switch
-    {
-        null => throw new InvalidInputException("missing-" + name.Replace('_', '-'), $"The body needs \"{name}\"."),
-        { Length: > 120 } => throw new InvalidInputException("invalid-" + name.Replace('_', '-'), $"\"{name}\" has more than 120 characters."),
-        var id => id,
-    };
+    /// <exception cref="InvalidInputException">There is no id.</exception>
+    public static string Id(this JsonElement element, string name = "id") =>
+        element.Text(name) ?? throw new InvalidInputException("missing-" + name.Replace('_', '-'), $"The body needs \"{name}\".");
 }

@@ -19,8 +19,7 @@ namespace MerchantOps.Webhooks;
 /// </summary>
 internal sealed class ShopEvents(Shop shop, DateTimeOffset receivedAt)
 {
-    private const decimal MaxTotal = 1_000_000_000m;
-    private const int MaxIdLength = 200, MaxQuantity = 1_000_000;
+    private const int MaxSubjectId = 120, MaxEventId = 200, MaxQuantity = 1_000_000;
 
     private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -53,15 +52,21 @@ internal sealed class ShopEvents(Shop shop, DateTimeOffset receivedAt)
     {
         if (amount is not { } total)
             throw new InvalidInputException("missing-total", "The order needs a total.");
-        if (total is < 0 or > MaxTotal)
+        if (total is < 0 or > OrderRules.MaxTotal)
             throw new InvalidInputException("invalid-total", "The order's total is below 0 or above 1,000,000,000.");
         return Money(total, currency)
             ?? throw new InvalidInputException("missing-currency", "The order names no currency, and none is set for the shop.");
     }
 
+    /// <summary>The lines that sell something, as many as an order may have.</summary>
+    public static IReadOnlyList<OrderLine> Lines(IEnumerable<JsonElement> lines, Func<JsonElement, OrderLine?> read) =>
+        [.. lines.Select(read).OfType<OrderLine>().Take(OrderRules.MaxLines)];
+
     /// <summary>A line, or null for one that sells nothing.</summary>
     public static OrderLine? Line(string? product, string? sku, string? title, int? quantity, decimal? price) =>
-        quantity is > 0 ? new OrderLine(product, sku, title, Math.Min(quantity.Value, MaxQuantity), price ?? 0) : null;
+        quantity is > 0
+            ? new OrderLine(product, sku, title, Math.Min(quantity.Value, MaxQuantity), price is { } p && Math.Abs(p) <= Events.Money.Limit ? p : 0)
+            : null;
 
     /// <summary>43 characters that stand for these parts, and differ for any others.</summary>
     public static string Digest(string part, ReadOnlySpan<byte> body)
@@ -73,10 +78,14 @@ internal sealed class ShopEvents(Shop shop, DateTimeOffset receivedAt)
         return Base64Url.EncodeToString(hash.GetHashAndReset());
     }
 
+    /// <exception cref="InvalidInputException">What it happened to has too long an id.</exception>
     private CloudEvent Make(string type, string subject, DateTimeOffset? time, string key, ReadOnlyMemory<byte> data)
     {
+        if (subject.Length - subject.IndexOf('/', StringComparison.Ordinal) - 1 > MaxSubjectId)
+            throw new InvalidInputException("invalid-id", $"An id in the body has more than {MaxSubjectId} characters.");
+
         var id = $"{type}/{subject}/{key}";
-        if (id.Length > MaxIdLength)
+        if (id.Length > MaxEventId)
             id = $"{type}/{Digest(id, [])}";
         return new CloudEvent(id, shop.Source, type, subject, Moment(time), shop.Id.Merchant, shop.Id.Shop, data);
     }

@@ -18,7 +18,7 @@ internal static class ShopifyOrders
             Total = events.Total(
                 root.Decimal("total_price") ?? set.Decimal("amount") ?? root.Decimal("current_total_price"), root.Text("currency") ?? set.Text("currency_code")),
             Status = StatusOf(root),
-            Lines = [.. root.Items("line_items").Select(Line).OfType<OrderLine>()],
+            Lines = ShopEvents.Lines(root.Items("line_items"), Line),
             Buyer = BuyerOf(root),
             Billing = AddressOf(root.Field("billing_address")),
             Shipping = AddressOf(root.Field("shipping_address")),

@@ -28,16 +28,9 @@ internal static class StripeFields
     }
 
     /// <summary>
-    /// The order that an object is about: the shop's own <c>metadata.order_id</c>, of the object or of its expanded charge or payment, else
-    /// the payment intent, which every object of one payment names, else the charge. Null when there is none of these.
+    /// The payment that an object is about, which is our order: the payment intent, or the charge of a payment without one. Every object of a
+    /// payment names it, while <c>metadata.order_id</c> is missing on the disputes, refunds and sessions of the very order that has one.
     /// </summary>
-    public static string? OrderId(this JsonElement element) =>
-        element.Field("metadata").Text("order_id")
-        ?? element.Field("charge").Field("metadata").Text("order_id")
-        ?? element.Field("payment_intent").Field("metadata").Text("order_id")
-        ?? element.PaymentId();
-
-    /// <summary>The payment intent, or the charge of a payment without one.</summary>
     public static string? PaymentId(this JsonElement element) => element.Text("object") switch
     {
         "payment_intent" => element.Text("id"),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MerchantOps.Errors;
 using MerchantOps.Events;
 using MerchantOps.Orders;
 
@@ -46,7 +45,7 @@ internal static class StripeOrders
 
     public static Order FromInvoice(JsonElement invoice, string id, ShopEvents events) => Build(invoice, "total", events, id) with
     {
-        Number = invoice.Text("number"),
+        Number = invoice.Field("metadata").Text("order_id") ?? invoice.Text("number"),
         Status = invoice.Text("status") switch { "paid" => "paid", "void" or "uncollectible" => "cancelled", _ => "placed" },
         Lines = LinesOf(invoice.Field("lines"), invoice.Text("currency")),
         Buyer = BuyerOf(invoice, default, invoice.Text("customer_email")) is { } buyer
@@ -63,16 +62,13 @@ internal static class StripeOrders
         var currency = root.Text("currency");
         return new Order
         {
-            Id = Checked(id ?? root.OrderId() ?? root.Id()),
-            Number = root.Field("metadata").Text("order_number"),
+            Id = id ?? root.PaymentId() ?? root.Id(),
+            Number = root.Field("metadata").Text("order_id"),
             PlacedAt = events.Moment(root.UnixTime("created")),
             Total = events.Total(root.Amount(amount, currency), currency),
             Test = root.Field("livemode").ValueKind == JsonValueKind.False,
         };
     }
-
-    private static string Checked(string id) =>
-        id.Length <= 120 ? id : throw new InvalidInputException("invalid-order-id", "The order's id has more than 120 characters.");
 
     private static JsonElement LatestCharge(JsonElement intent) =>
         intent.Field("latest_charge") is { ValueKind: JsonValueKind.Object } charge ? charge : intent.Field("charges").Items("data").FirstOrDefault();
@@ -97,14 +93,11 @@ internal static class StripeOrders
                 PaymentMethods.Of(kind) ?? kind, "stripe", card.Text("fingerprint"), card.Text("iin"), card.Text("last4"), CountryCode.Of(card.Text("country")));
     }
 
-    private static List<OrderLine> LinesOf(JsonElement list, string? currency) =>
-    [
-        .. list.Items("data").Select(line =>
-        {
-            var quantity = line.Int("quantity") ?? 1;
-            var amount = line.Amount("amount_total", currency) ?? line.Amount("amount", currency);
-            var product = line.Field("price").Ref("product") ?? line.Field("pricing").Field("price_details").Text("product");
-            return ShopEvents.Line(product, null, line.Text("description"), quantity, quantity > 0 ? amount / quantity : null);
-        }).OfType<OrderLine>(),
-    ];
+    private static IReadOnlyList<OrderLine> LinesOf(JsonElement list, string? currency) => ShopEvents.Lines(list.Items("data"), line =>
+    {
+        var quantity = line.Int("quantity") ?? 1;
+        var amount = line.Amount("amount_total", currency) ?? line.Amount("amount", currency);
+        var product = line.Field("price").Ref("product") ?? line.Field("pricing").Field("price_details").Text("product");
+        return ShopEvents.Line(product, null, line.Text("description"), quantity, quantity > 0 ? amount / quantity : null);
+    });
 }

@@ -10,7 +10,7 @@ internal static class StripeReversals
 {
     public static Translation Refund(JsonElement refund, ShopEvents events)
     {
-        if (refund.OrderId() is not { } order)
+        if (refund.PaymentId() is not { } order)
             return Translation.Unsupported("refund-without-order", "The refund names neither a payment nor a charge.");
         return IsMade(refund)
             ? Translation.Of(Refunded(refund, order, refund.Text("currency"), events))
@@ -20,7 +20,7 @@ internal static class StripeReversals
     /// <param name="at">When the event was told, for outcomes that carry no time of their own.</param>
     public static Translation Dispute(JsonElement dispute, DateTimeOffset at, ShopEvents events)
     {
-        if (dispute.OrderId() is not { } order)
+        if (dispute.PaymentId() is not { } order)
             return Translation.Unsupported("dispute-without-order", "The dispute names neither a payment nor a charge.");
 
         var currency = dispute.Text("currency");

@@ -51,7 +51,7 @@ internal sealed class StripeTranslator(string? type, JsonElement subject, JsonEl
     {
         if (subject.Text("status") is "open" or "expired")
             return Translation.Of(events.Raw(EventTypes.CartUpdated, $"cart/{subject.Id()}", at, deliveryKey, subject));
-        if (subject.Text("mode") is "setup" || (subject.OrderId() is null && subject.Text("payment_status") is not "no_payment_required"))
+        if (subject.Text("mode") is "setup" || (subject.PaymentId() is null && subject.Text("payment_status") is not "no_payment_required"))
             return Translation.Unsupported("session-without-payment", "The session names no payment; a subscription's payments are told by payment_intent and charge events.");
 
         var order = StripeOrders.FromSession(subject, events);
@@ -61,7 +61,7 @@ internal sealed class StripeTranslator(string? type, JsonElement subject, JsonEl
     /// <summary>Only an invoice that names its payment is taken: else it and the payment's own events would make two orders of one sale.</summary>
     private Translation Invoice()
     {
-        var payment = subject.OrderId() ?? subject.Field("payments").Items("data").Select(p => p.Field("payment").Ref("payment_intent")).FirstOrDefault();
+        var payment = subject.PaymentId() ?? subject.Field("payments").Items("data").Select(p => p.Field("payment").Ref("payment_intent")).FirstOrDefault();
         if (payment is null || subject.Text("status") is "draft")
             return Translation.Unsupported("invoice-without-payment", "The invoice names no payment yet; its payment is told by payment_intent and charge events.");
 
@@ -77,8 +77,8 @@ internal sealed class StripeTranslator(string? type, JsonElement subject, JsonEl
     private CloudEvent Updated(Order order) => events.Of(EventTypes.OrderUpdated, order, at, deliveryKey);
 
     private CloudEvent Paid(Order order, decimal? amount) => events.Of(
-        EventTypes.OrderPaid, new OrderChange(order.Id, at, events.Money(amount, order.Total.Currency) ?? order.Total), $"paid-{subject.PaymentId() ?? order.Id}");
+        EventTypes.OrderPaid, new OrderChange(order.Id, at, events.Money(amount, order.Total.Currency) ?? order.Total), "paid");
 
     private CloudEvent Cancelled(Order order, string? reason) => events.Of(
-        EventTypes.OrderCancelled, new OrderChange(order.Id, events.Moment(subject.UnixTime("canceled_at") ?? at), null, reason), $"cancelled-{subject.Text("id")}");
+        EventTypes.OrderCancelled, new OrderChange(order.Id, events.Moment(subject.UnixTime("canceled_at") ?? at), null, reason), "cancelled");
 }

@@ -18,7 +18,7 @@ internal static class WooCommerceOrders
             PlacedAt = events.Moment(root.GmtTime("date_created")),
             Total = events.Total(root.Decimal("total"), root.Text("currency")),
             Status = StatusOf(root),
-            Lines = [.. root.Items("line_items").Select(Line).OfType<OrderLine>()],
+            Lines = ShopEvents.Lines(root.Items("line_items"), Line),
             Buyer = BuyerOf(root, billing),
             Billing = AddressOf(billing),
             Shipping = AddressOf(root.Field("shipping")),

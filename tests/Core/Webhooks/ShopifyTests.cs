@@ -8,7 +8,7 @@ namespace MerchantOps.Tests.Core.Webhooks;
 
 public sealed class ShopifyTests
 {
-    private const string OrderBody = """
+    internal const string OrderBody = """
         {
           "id": 820982911946154508, "name": "#9999", "email": "jon@example.com", "created_at": "2026-02-28T13:53:06-04:00", "updated_at": "2026-02-28T14:00:00-04:00",
           "currency": "usd", "total_price": "403.00", "financial_status": "authorized", "fulfillment_status": null, "test": false, "source_name": "web",

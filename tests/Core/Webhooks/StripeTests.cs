@@ -7,7 +7,7 @@ namespace MerchantOps.Tests.Core.Webhooks;
 
 public sealed class StripeTests
 {
-    private const string Charge = """
+    internal const string Charge = """
         {"object": "charge", "id": "ch_1", "payment_intent": "pi_1", "amount": 1099, "amount_captured": 1099, "amount_refunded": 0, "currency": "eur", "created": 1772000000,
          "livemode": true, "paid": true, "captured": true, "refunded": false, "status": "succeeded", "customer": "cus_1", "metadata": {},
          "billing_details": {"name": "Jenny Rosen", "email": "jenny@example.com", "phone": null, "address": {"city": "Berlin", "country": "DE", "line1": "Weg 1", "line2": null, "postal_code": "10115", "state": null}},
@@ -42,11 +42,11 @@ public sealed class StripeTests
     }
 
     [Fact]
-    public void The_shops_own_order_id_wins_over_stripes()
+    public void The_shops_own_order_id_is_the_number_that_people_see()
     {
         var body = Event("payment_intent.succeeded", """{"object": "payment_intent", "id": "pi_1", "amount": 1099, "amount_received": 1099, "currency": "usd", "created": 1772000000, "status": "succeeded", "metadata": {"order_id": "1001"}}""");
 
-        Assert.Equal(["order/1001", "order/1001"], Stripe(body).Events.Select(e => e.Subject));
+        Assert.Equal(("pi_1", "1001"), (Stripe(body).Order().Id, Stripe(body).Order().Number));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace MerchantOps.Tests.Core.Webhooks;
 
 public sealed class WooCommerceTests
 {
-    private const string OrderBody = """
+    internal const string OrderBody = """
         {
           "id": 727, "number": "727", "status": "pending", "currency": "EUR", "date_created": "2026-02-27T16:28:02", "date_created_gmt": "2026-02-27T19:28:02",
           "date_modified": "2026-02-27T16:28:08", "date_modified_gmt": "2026-02-27T19:28:08", "total": "29.35", "customer_id": 0,
