@@ -41,7 +41,7 @@ public static class FraudRules
     private static void History(OrderFeatures f, List<Reason> reasons)
     {
         if (f.CustomerFrauds > 0)
-            reasons.Add(new Reason("customer-charged-back", 0.8, [Text(f.CustomerFrauds)]));
+            reasons.Add(new Reason("customer-charged-back", 0.6, [Text(f.CustomerFrauds)]));
         if (f.OriginFrauds > 0)
             reasons.Add(new Reason("origin-charged-back", 0.75, [Text(f.OriginFrauds)]));
     }
@@ -51,12 +51,12 @@ public static class FraudRules
         // Many people share an address of an office or a carrier, a few a device, and hardly any a card.
         var (some, many) = origin == OriginKind.Address ? (6, 11) : (3, 5);
         if (f.OriginCustomers >= some)
-            reasons.Add(new Reason("origin-many-customers", f.OriginCustomers >= many ? 0.7 : f.OriginCustomers > some ? 0.45 : 0.3, [Text(f.OriginCustomers), Text(f.OriginMerchants)]));
+            reasons.Add(new Reason("origin-many-customers", f.OriginCustomers >= many ? 0.7 : f.OriginCustomers > some ? 0.45 : 0.25, [Text(f.OriginCustomers), Text(f.OriginMerchants)]));
         if (f.OriginCards >= some && origin != OriginKind.Card)
             reasons.Add(f.OriginOrdersHour >= 1.5
                 ? new Reason("card-testing", 0.8, [Text(f.OriginCards), Text(Math.Round(f.OriginOrdersHour) + 1)])
                 : new Reason("origin-many-cards", f.OriginCards >= many ? 0.6 : 0.4, [Text(f.OriginCards)]));
-        else if (f.OriginCards == 2 && f.OriginCustomers == 2 && f.OriginOrdersDay >= 0.5 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 3 * 1440) && origin == OriginKind.Device)
+        else if (f.OriginCards == 2 && f.OriginCustomers == 2 && f.OriginOrdersDay >= 0.5 && f.CustomerOrders == 0 && f.Amount < 25 && origin == OriginKind.Device)
             reasons.Add(new Reason("origin-second-buyer", 0.5, []));
         if (f.OriginOrdersHour >= 3)
             reasons.Add(new Reason("origin-hurried", 0.5, [Text(Math.Round(f.OriginOrdersHour) + 1)]));
@@ -69,8 +69,8 @@ public static class FraudRules
 
         var times = Math.Round(Math.Exp(f.AmountVsCustomer), 1);
         var abroad = f.AddressAbroad || f.ShipsAbroad || f.CardAbroad;
-        if (f.NewDestination && (times >= 2 || f.AddressAbroad))
-            reasons.Add(new Reason("takeover", abroad || times >= 4 ? 0.8 : 0.45, [order.Total.ToString(), Text(times), Text(f.CustomerOrders)]));
+        if (f.NewDestination && (times >= 2 || abroad))
+            reasons.Add(new Reason("takeover", abroad && times >= 2 ? 0.8 : 0.5, [order.Total.ToString(), Text(times), Text(f.CustomerOrders)]));
         else if (abroad || f.NewDestination || times >= 4)
             reasons.Add(new Reason("unusual-for-customer", f.NewDestination || times >= 4 ? 0.3 : 0.15, [order.Total.ToString(), Text(times)]));
     }
@@ -79,6 +79,8 @@ public static class FraudRules
     {
         if (f.AccountMinutes is < 2)
             reasons.Add(new Reason("instant-order", 0.4, [Text(Math.Floor(f.AccountMinutes.Value * 60))]));
+        else if (f.AccountMinutes is < 1440 && f.CustomerOrdersDay >= 0.6)
+            reasons.Add(new Reason("fresh-account-again", f.Amount >= 100 ? 0.5 : 0.3, [Text(f.CustomerOrders + 1), Text(Math.Ceiling(f.AccountMinutes.Value))]));
         else if (f.Amount >= 300 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 1440))
             reasons.Add(f.AccountMinutes is { } minutes
                 ? new Reason("fresh-account", 0.3, [Text(Math.Ceiling(minutes)), order.Total.ToString()])
@@ -90,13 +92,13 @@ public static class FraudRules
     {
         var billing = order.Billing?.Country ?? order.Shipping?.Country ?? "?";
         var settled = f.CustomerOrders >= 2 && !f.NewOrigin;
-        var (young, fresh) = (f.AccountMinutes is null or < 14 * 1440, f.AccountMinutes is null or < 3 * 1440);
+        var young = f.AccountMinutes is null or < 14 * 1440;
         if (f.AddressAbroad)
             reasons.Add(new Reason("address-country", settled ? 0.2 : young ? 0.5 : 0.4, [order.Device?.Country ?? "?", billing]));
         if (f.CardAbroad)
-            reasons.Add(new Reason("card-country", settled ? 0.15 : 0.3, [order.Payment?.Country ?? "?", billing]));
+            reasons.Add(new Reason("card-country", settled ? 0.15 : 0.25, [order.Payment?.Country ?? "?", billing]));
         if (f.ShipsAbroad)
-            reasons.Add(new Reason("shipping-country", settled ? 0.1 : fresh ? 0.5 : young ? 0.3 : 0.1, [order.Shipping?.Country ?? "?", billing]));
+            reasons.Add(new Reason("shipping-country", settled ? 0.1 : young ? 0.5 : 0.15, [order.Shipping?.Country ?? "?", billing]));
     }
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

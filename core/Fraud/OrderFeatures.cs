@@ -39,6 +39,8 @@ public sealed class OrderFeatures
 
     public int CustomerOrders => (int)Math.Round(Math.Exp(Values[5]) - 1);
 
+    public float CustomerOrdersDay => Values[6];
+
     public int CustomerFrauds => (int)Values[7];
 
     /// <summary>Minutes from sign-up to order, or null.</summary>
