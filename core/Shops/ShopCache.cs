@@ -32,13 +32,13 @@ internal sealed class ShopCache(int capacity, TimeSpan lifetime, TimeProvider ti
 
     private void MakeRoom(DateTimeOffset now)
     {
-        if (_entries.Count < capacity)
+        if (Count < capacity)
             return;
 
         foreach (var entry in _entries)
             if (entry.Value.Expires <= now)
                 _entries.TryRemove(entry);
-        if (_entries.Count >= capacity)
+        if (Count >= capacity)
             _entries.Clear();
     }
 

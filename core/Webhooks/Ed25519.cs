@@ -15,7 +15,8 @@ public static unsafe class Ed25519
 
     private static readonly string[] Names =
     [
-        "libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so", "libcrypto.3.dylib", "libcrypto.1.1.dylib", "libcrypto-3-x64.dll", "libcrypto-3.dll", "libcrypto-1_1-x64.dll",
+        "libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so", "libcrypto.3.dylib", "libcrypto.1.1.dylib",
+        "libcrypto-3-x64.dll", "libcrypto-3.dll", "libcrypto-1_1-x64.dll",
     ];
 
     private static readonly Lazy<Library> Loaded = new(Library.Load);

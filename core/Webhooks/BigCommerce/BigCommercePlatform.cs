@@ -44,7 +44,8 @@ public sealed class BigCommercePlatform : IWebhookPlatform
         var data = root.Field("data");
         var at = root.UnixTime("created_at");
         // The hash covers the data alone, so a second change of the same thing is told apart by its time.
-        var key = ShopEvents.Digest($"{scope}|{root.Text("created_at")}|{root.Text("hash")}|{root.Text("producer")}", Encoding.UTF8.GetBytes(data.ValueKind == JsonValueKind.Undefined ? "" : data.GetRawText()));
+        var content = data.ValueKind == JsonValueKind.Undefined ? "" : data.GetRawText();
+        var key = ShopEvents.Digest($"{scope}|{root.Text("created_at")}|{root.Text("hash")}|{root.Text("producer")}", Encoding.UTF8.GetBytes(content));
         var (noun, verb) = Parse(scope);
         return noun switch
         {

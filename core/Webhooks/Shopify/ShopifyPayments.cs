@@ -40,9 +40,11 @@ internal static class ShopifyPayments
             return Refunded(root, root.Id(), order, at, null, events);
 
         // An authorisation, a void or a failure moves no money: the order changed, and that is all there is to say.
-        return root.Text("kind") is "sale" or "capture" && root.Text("status") is "success"
-            ? events.Of(EventTypes.OrderPaid, new OrderChange(order, events.Moment(at), events.Money(root.Decimal("amount"), root.Text("currency"))), $"transaction-{root.Id()}")
-            : events.Raw(EventTypes.OrderChanged, $"order/{order}", at, deliveryKey, root);
+        if (root.Text("kind") is not ("sale" or "capture") || root.Text("status") is not "success")
+            return events.Raw(EventTypes.OrderChanged, $"order/{order}", at, deliveryKey, root);
+
+        var amount = events.Money(root.Decimal("amount"), root.Text("currency"));
+        return events.Of(EventTypes.OrderPaid, new OrderChange(order, events.Moment(at), amount), $"transaction-{root.Id()}");
     }
 
     public static Translation Dispute(JsonElement root, ShopEvents events)

@@ -76,9 +76,11 @@ public sealed class ShopifyPlatform : IWebhookPlatform
     /// <summary>A privacy request is kept even if it names nobody.</summary>
     private static string CustomerSubject(JsonElement root) => $"customer/{root.Field("customer").Text("id") ?? "unnamed"}";
 
-    private static DateTimeOffset? Triggered(WebhookRequest request) =>
-        DateTimeOffset.TryParse(
-            request.Header("X-Shopify-Triggered-At"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+    private static DateTimeOffset? Triggered(WebhookRequest request)
+    {
+        const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(request.Header("X-Shopify-Triggered-At"), CultureInfo.InvariantCulture, utc, out var time) ? time : null;
+    }
 
     /// <summary>The event's id is the same for every subscription that tells it, the delivery's only for its retries.</summary>
     private static string KeyOf(string topic, WebhookRequest request) =>

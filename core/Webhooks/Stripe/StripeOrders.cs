@@ -32,7 +32,9 @@ internal static class StripeOrders
     public static Order FromSession(JsonElement session, ShopEvents events)
     {
         var customer = session.Field("customer_details");
-        var shipping = session.Field("shipping_details") is { ValueKind: JsonValueKind.Object } details ? details : session.Field("collected_information").Field("shipping_details");
+        var shipping = session.Field("shipping_details") is { ValueKind: JsonValueKind.Object } details
+            ? details
+            : session.Field("collected_information").Field("shipping_details");
         return Build(session, "amount_total", events) with
         {
             Status = session.Text("payment_status") is "paid" or "no_payment_required" ? "paid" : "placed",

@@ -52,7 +52,8 @@ internal sealed class StripeTranslator(string? type, JsonElement subject, JsonEl
         if (subject.Text("status") is "open" or "expired")
             return Translation.Of(events.Raw(EventTypes.CartUpdated, $"cart/{subject.Id()}", at, deliveryKey, subject));
         if (subject.Text("mode") is "setup" || (subject.PaymentId() is null && subject.Text("payment_status") is not "no_payment_required"))
-            return Translation.Unsupported("session-without-payment", "The session names no payment; a subscription's payments are told by payment_intent and charge events.");
+            return Translation.Unsupported(
+                "session-without-payment", "The session names no payment; a subscription's payments are told by payment_intent and charge events.");
 
         var order = StripeOrders.FromSession(subject, events);
         return order.Status == "paid" ? Translation.Of(Updated(order), Paid(order, order.Total.Amount)) : Translation.Of(Updated(order));
@@ -63,7 +64,8 @@ internal sealed class StripeTranslator(string? type, JsonElement subject, JsonEl
     {
         var payment = subject.PaymentId() ?? subject.Field("payments").Items("data").Select(p => p.Field("payment").Ref("payment_intent")).FirstOrDefault();
         if (payment is null || subject.Text("status") is "draft")
-            return Translation.Unsupported("invoice-without-payment", "The invoice names no payment yet; its payment is told by payment_intent and charge events.");
+            return Translation.Unsupported(
+                "invoice-without-payment", "The invoice names no payment yet; its payment is told by payment_intent and charge events.");
 
         var order = StripeOrders.FromInvoice(subject, payment, events);
         return order.Status switch

@@ -25,7 +25,8 @@ internal static class WooCommerceCatalog
     /// <summary>A variable product names its variations by id alone; any other is its own one variant.</summary>
     private static List<ProductVariant> VariantsOf(JsonElement root)
     {
-        List<ProductVariant> variants = [.. root.Items("variations").Select(v => v.AsText() ?? v.Text("id")).OfType<string>().Select(id => new ProductVariant(id, null, null, null, null))];
+        var ids = root.Items("variations").Select(v => v.AsText() ?? v.Text("id")).OfType<string>();
+        List<ProductVariant> variants = [.. ids.Select(id => new ProductVariant(id, null, null, null, null))];
         return variants.Count > 0 ? variants : [new ProductVariant(root.Text("id"), root.Text("sku"), null, PriceOf(root), root.Int("stock_quantity"))];
     }
 

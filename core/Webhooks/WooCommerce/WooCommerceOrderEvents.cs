@@ -44,7 +44,8 @@ internal static partial class WooCommerceOrderEvents
         var order = root.Text("parent_id") is { } parent and not "0" ? parent
             : link is not null && OrderInLink().Match(link) is { Success: true } match ? match.Groups[1].Value
             : throw new InvalidInputException("missing-order", "The refund names no order, neither by parent_id nor by its links.");
-        return Refunded(root.Id(), order, root.Decimal("amount") ?? root.Decimal("total"), null, root.Text("reason"), events.Moment(root.GmtTime("date_created")), events);
+        var amount = root.Decimal("amount") ?? root.Decimal("total");
+        return Refunded(root.Id(), order, amount, null, root.Text("reason"), events.Moment(root.GmtTime("date_created")), events);
     }
 
     private static IEnumerable<CloudEvent> Refunds(JsonElement root, Order order, DateTimeOffset modified, ShopEvents events)

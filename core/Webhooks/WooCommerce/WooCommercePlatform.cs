@@ -24,7 +24,10 @@ public sealed partial class WooCommercePlatform : IWebhookPlatform
     public bool IsGenuine(WebhookRequest request, VerificationKeys keys, DateTimeOffset now, TimeSpan tolerance) =>
         BodySignature.IsBase64Hmac(request.Header(SignatureHeader), request.Body.Span, keys.Secrets);
 
-    /// <summary>When a webhook is made, WooCommerce posts <c>webhook_id=N</c> unsigned and goes on only if it is answered 200; this tells nothing about any shop.</summary>
+    /// <summary>
+    /// When a webhook is made, WooCommerce posts <c>webhook_id=N</c> unsigned and goes on only if it is answered 200. Answering it for
+    /// every shop tells nothing about any.
+    /// </summary>
     public bool IsPing(WebhookRequest request) =>
         request.Body.Length <= MaxPingBytes && request.Header(SignatureHeader) is null && Ping().IsMatch(Encoding.Latin1.GetString(request.Body.Span));
 
