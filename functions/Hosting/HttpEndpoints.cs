@@ -13,7 +13,7 @@ internal static class HttpEndpoints
         var admission = new Lazy<Admission>(() => new Admission(
             app.Services.GetRequiredService<AccessGate>(), app.Services.GetRequiredService<RateLimits>(), mode));
         var time = app.Services.GetRequiredService<TimeProvider>();
-        foreach (var function in functions)
+        foreach (var function in functions.Where(f => mode == HostMode.Handler || FunctionSettings.IsEnabled(app.Configuration, f.Name)))
             app.MapMethods("/" + function.Route, [function.Method], (RequestDelegate)(context => RunAsync(context, function, admission.Value, time)));
     }
 

@@ -98,7 +98,7 @@ public sealed class HostRuleTests
     {
         var time = new ManualTime();
         var table = new FunctionTable([], [], [new TimerFunction("Tick", async (_, _, ct) => await Task.Delay(Timeout.InfiniteTimeSpan, time, ct))]);
-        await using var app = await RunningApp.HandlerAsync(table, time);
+        await using var app = await RunningApp.HandlerAsync(table, time: time);
 
         var call = app.Client.PostAsync("/Tick", new StringContent("""{"Data":{"timer":{}}}"""));
         await time.AdvanceOnceAwaitedAsync(CallDeadline.Trigger);
@@ -111,7 +111,7 @@ public sealed class HostRuleTests
     {
         var time = new ManualTime();
         var never = new TaskCompletionSource();
-        await using var app = await RunningApp.HandlerAsync(new FunctionTable([], [], [new TimerFunction("Tick", (_, _, _) => never.Task)]), time);
+        await using var app = await RunningApp.HandlerAsync(new FunctionTable([], [], [new TimerFunction("Tick", (_, _, _) => never.Task)]), time: time);
 
         var call = app.Client.PostAsync("/Tick", new StringContent("""{"Data":{"timer":{}}}"""));
         await time.UntilAwaitedAsync(CallDeadline.Trigger);
@@ -125,7 +125,7 @@ public sealed class HostRuleTests
     {
         var time = new ManualTime();
         var table = new FunctionTable([new HttpFunction("Slow", "GET", "slow", CallerKind.Anyone, context => Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted))], [], []);
-        await using var app = await RunningApp.HandlerAsync(table, time);
+        await using var app = await RunningApp.HandlerAsync(table, time: time);
 
         var call = app.Client.GetAsync("/slow");
         await time.AdvanceOnceAwaitedAsync(CallDeadline.Http);

@@ -26,8 +26,9 @@ internal sealed class RunningApp : IAsyncDisposable
     public string OperatorKey => File.ReadAllText(Path.Combine(_data, "operator.key")).Trim();
 
     /// <summary>As a child of the Functions host.</summary>
-    public static Task<RunningApp> HandlerAsync(FunctionTable table, TimeProvider? time = null, params (string Name, string Value)[] settings) =>
-        StartAsync(HostMode.Handler, CustomHandler.Build, table, AppContext.BaseDirectory, time, settings);
+    /// <param name="scriptRoot">Where the function.json files are; null: the shipped ones.</param>
+    public static Task<RunningApp> HandlerAsync(FunctionTable table, string? scriptRoot = null, TimeProvider? time = null, params (string Name, string Value)[] settings) =>
+        StartAsync(HostMode.Handler, CustomHandler.Build, table, scriptRoot ?? AppContext.BaseDirectory, time, settings);
 
     /// <summary>As its own host.</summary>
     /// <param name="scriptRoot">Where the function.json files are; null: the shipped ones.</param>
