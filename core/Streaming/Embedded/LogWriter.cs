@@ -12,7 +12,7 @@ namespace MerchantOps.Streaming.Embedded;
 internal sealed class LogWriter : IDisposable
 {
     // Appends wait while the write-ahead log is copied, some 2 ms for each MB of it. An idle writer copies it at nobody's cost.
-    private const long BackfillBytes = 4 << 20;
+    private const long BackfillBytes = 2 << 20;
     private const long PageBytes = 4096;
     private static readonly TimeSpan IdleAfter = TimeSpan.FromMilliseconds(500);
 
