@@ -24,7 +24,8 @@ public sealed record FraudModel(
     {
         var raising = new List<(double By, string Name)>(features.Length);
         for (var j = 0; j < features.Length; j++)
-            raising.Add((Regression.Contribution(features, j), OrderFeatures.Names[j]));
+            if (Regression.Contribution(features, j) is > 0 and var by)
+                raising.Add((by, OrderFeatures.Names[j]));
         raising.Sort(static (a, b) => b.By.CompareTo(a.By));
         return raising[..Math.Min(count, raising.Count)].ConvertAll(static r => r.Name.Replace('_', ' '));
     }

@@ -17,7 +17,7 @@ public static class FraudRules
     public static double Evaluate(Order order, OrderFeatures f, OriginKind origin, List<Reason> reasons)
     {
         History(f, reasons);
-        Sharing(f, origin, reasons);
+        Sharing(order, f, origin, reasons);
         Takeover(order, f, reasons);
         Account(order, f, reasons);
         Countries(order, f, reasons);
@@ -33,8 +33,8 @@ public static class FraudRules
     {
         if (f.CustomerOrders > 0)
             return new Reason("known-customer", 0, [Text(f.CustomerOrders)]);
-        return f.AccountMinutes is > 1440
-            ? new Reason("settled-account", 0, [Text(Math.Floor(f.AccountMinutes.Value / 1440))])
+        return AccountAge(order) is { TotalDays: >= 1 } age
+            ? new Reason("settled-account", 0, [Text(Math.Floor(age.TotalDays))])
             : new Reason("nothing-suspicious", 0, [order.Total.ToString()]);
     }
 
@@ -46,7 +46,7 @@ public static class FraudRules
             reasons.Add(new Reason("origin-charged-back", 0.75, [Text(f.OriginFrauds)]));
     }
 
-    private static void Sharing(OrderFeatures f, OriginKind origin, List<Reason> reasons)
+    private static void Sharing(Order order, OrderFeatures f, OriginKind origin, List<Reason> reasons)
     {
         // Many people share an address of an office or a carrier, a few a device, and hardly any a card.
         var (some, many) = origin == OriginKind.Address ? (6, 11) : (3, 5);
@@ -57,7 +57,7 @@ public static class FraudRules
                 ? new Reason("card-testing", 0.8, [Text(f.OriginCards), Text(Math.Round(f.OriginOrdersHour) + 1)])
                 : new Reason("origin-many-cards", f.OriginCards >= many ? 0.6 : 0.4, [Text(f.OriginCards)]));
         else if (f.OriginCards == 2 && f.OriginCustomers == 2 && f.OriginOrdersDay >= 0.5 && f.CustomerOrders == 0 && f.Amount < 25 && origin == OriginKind.Device)
-            reasons.Add(new Reason("origin-second-buyer", 0.5, []));
+            reasons.Add(new Reason("origin-second-buyer", 0.5, [order.Total.ToString()]));
         if (f.OriginOrdersHour >= 3)
             reasons.Add(new Reason("origin-hurried", 0.5, [Text(Math.Round(f.OriginOrdersHour) + 1)]));
     }
@@ -78,12 +78,12 @@ public static class FraudRules
     private static void Account(Order order, OrderFeatures f, List<Reason> reasons)
     {
         if (f.AccountMinutes is < 2)
-            reasons.Add(new Reason("instant-order", 0.4, [Text(Math.Floor(f.AccountMinutes.Value * 60))]));
+            reasons.Add(new Reason("instant-order", 0.4, [Text(Math.Floor(AccountAge(order)!.Value.TotalSeconds))]));
         else if (f.AccountMinutes is < 1440 && f.CustomerOrdersDay >= 0.6)
-            reasons.Add(new Reason("fresh-account-again", f.Amount >= 100 ? 0.5 : 0.3, [Text(f.CustomerOrders + 1), Text(Math.Ceiling(f.AccountMinutes.Value))]));
+            reasons.Add(new Reason("fresh-account-again", f.Amount >= 100 ? 0.5 : 0.3, [Text(f.CustomerOrders + 1), Text(Math.Floor(AccountAge(order)!.Value.TotalMinutes))]));
         else if (f.Amount >= 300 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 1440))
-            reasons.Add(f.AccountMinutes is { } minutes
-                ? new Reason("fresh-account", 0.3, [Text(Math.Ceiling(minutes)), order.Total.ToString()])
+            reasons.Add(AccountAge(order) is { } age
+                ? new Reason("fresh-account", 0.3, [Text(Math.Floor(age.TotalMinutes)), order.Total.ToString()])
                 : new Reason("large-guest-order", 0.3, [order.Total.ToString()]));
     }
 
@@ -100,6 +100,10 @@ public static class FraudRules
         if (f.ShipsAbroad)
             reasons.Add(new Reason("shipping-country", settled ? 0.1 : young ? 0.5 : 0.15, [order.Shipping?.Country ?? "?", billing]));
     }
+
+    // Features are rounded to 32 bits of a logarithm: close enough to decide on, but a text gives the order's own time.
+    private static TimeSpan? AccountAge(Order order) =>
+        order.Buyer?.RegisteredAt is not { } registered ? null : order.PlacedAt > registered ? order.PlacedAt - registered : TimeSpan.Zero;
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

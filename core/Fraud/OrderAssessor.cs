@@ -9,6 +9,8 @@ namespace MerchantOps.Fraud;
 /// </summary>
 public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
 {
+    private const int MaxReasons = 3;
+
     /// <param name="customer">Signals known before this order, or null.</param>
     /// <param name="origin">Signals known before this order, or null.</param>
     public Decision Assess(Order order, in OrderEntities entities, EntitySignals? customer, EntitySignals? origin)
@@ -18,25 +20,30 @@ public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
         var score = FraudRules.Evaluate(order, features, entities.OriginKind, reasons);
         var outcome = score >= FraudRules.DeclineAt ? Outcome.Decline : score >= FraudRules.ReviewAt ? Outcome.Review : Outcome.Approve;
 
-        double? probability = null;
-        if (model.Current is { } champion)
-        {
-            probability = Math.Round(champion.Predict(features.Values), 5);
-            var learned = champion.Decide(probability.Value);
-            if (learned > outcome || (learned == outcome && learned != Outcome.Approve))
-                reasons.Add(ModelReason(champion, features, probability.Value));
-            outcome = learned > outcome ? learned : outcome;
-            score = Math.Max(score, probability.Value);
-        }
-
+        // Read once: the model may be swapped meanwhile.
+        var champion = model.Current;
+        double? probability = champion?.Predict(features.Values);
+        var learned = champion?.Decide(probability!.Value) ?? Outcome.Approve;
+        if (learned >= outcome && learned != Outcome.Approve)
+            reasons.Add(ModelReason(champion!, features, probability!.Value));
         if (reasons.Count == 0)
             reasons.Add(FraudRules.Approval(order, features));
-        reasons.Sort(static (a, b) => b.Weight.CompareTo(a.Weight));
-        if (reasons.Count > 3)
-            reasons.RemoveRange(3, reasons.Count - 3);
-        return new Decision(outcome, Math.Round(score, 4), probability, reasons, FraudRules.Version, model.Current?.Version, time.GetUtcNow(), OrderFeatures.Version, features.Pack());
+        KeepStrongest(reasons, tipping: learned > outcome ? "model" : null);
+        return new Decision(
+            learned > outcome ? learned : outcome, Math.Round(Math.Max(score, probability ?? 0), 4), Rounded(probability), reasons,
+            FraudRules.Version, champion?.Version, time.GetUtcNow(), OrderFeatures.Version, features.Pack());
     }
 
+    // Whatever else is left out, what tipped the balance is told.
+    private static void KeepStrongest(List<Reason> reasons, string? tipping)
+    {
+        reasons.Sort(static (a, b) => b.Weight.CompareTo(a.Weight));
+        while (reasons.Count > MaxReasons)
+            reasons.RemoveAt(reasons[^1].Code == tipping ? reasons.Count - 2 : reasons.Count - 1);
+    }
+
+    private static double? Rounded(double? probability) => probability is { } p ? Math.Round(p, 5) : null;
+
     private static Reason ModelReason(FraudModel champion, OrderFeatures features, double probability) =>
-        new("model", Math.Max(0.01, probability), [Math.Round(probability * 100, 1).ToString(CultureInfo.InvariantCulture), string.Join(", ", champion.Strongest(features.Values, 2))]);
+        new("model", Math.Round(Math.Max(0.01, probability), 5), [Math.Round(probability * 100, 1).ToString(CultureInfo.InvariantCulture), string.Join(", ", champion.Strongest(features.Values, 2))]);
 }

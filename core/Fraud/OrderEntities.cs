@@ -24,7 +24,7 @@ public readonly record struct OrderEntities(DocumentKey? Customer, DocumentKey? 
         var seen = new OrderSeen(
             order.PlacedAt.ToUnixTimeSeconds(),
             (double)order.Total.Amount / CurrencyScale.PerDollar(order.Total.Currency),
-            hash.Member("customer", buyer?.Id is { Length: > 0 } id ? $"{merchant}/{shop}/{id}" : buyer?.Email),
+            hash.Member("customer", buyer?.Id is { } id && !string.IsNullOrWhiteSpace(id) ? $"{merchant}/{shop}/{id}" : buyer?.Email),
             hash.Member("card", order.Payment?.Fingerprint),
             value is null ? 0 : hash.Member("origin", value),
             DestinationOf(order.Shipping ?? order.Billing, hash),
@@ -42,11 +42,11 @@ public readonly record struct OrderEntities(DocumentKey? Customer, DocumentKey? 
 
     private static (OriginKind Kind, string? Value) OriginOf(Order order)
     {
-        if (order.Device?.Id is { Length: > 0 } device)
+        if (order.Device?.Id is { } device && !string.IsNullOrWhiteSpace(device))
             return (OriginKind.Device, device);
         if (order.Device?.Ip is { Length: > 0 } ip && IPAddress.TryParse(ip, out var address) && !IPAddress.IsLoopback(address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any))
             return (OriginKind.Address, ip);
-        return order.Payment?.Fingerprint is { Length: > 0 } card ? (OriginKind.Card, card) : (OriginKind.None, null);
+        return order.Payment?.Fingerprint is { } card && !string.IsNullOrWhiteSpace(card) ? (OriginKind.Card, card) : (OriginKind.None, null);
     }
 
     private static uint DestinationOf(Address? address, PersonalHash hash) =>

@@ -95,7 +95,7 @@ public sealed class OrderFeatures
             c.Amount > 0 ? (float)Math.Log((seen.Amount + 1) / ((c.Amount / c.Orders) + 1)) : 0,
             Log(units),
             seen.Amount is > 0 and < 5 ? 1 : 0,
-            entities.Customer is null || string.IsNullOrEmpty(order.Buyer?.Id) ? 1 : 0,
+            entities.Customer is null || string.IsNullOrWhiteSpace(order.Buyer?.Id) ? 1 : 0,
             Log(c.Orders),
             (float)c.RatesAt(seen.At).Day,
             Math.Min(c.Frauds, 5),

@@ -23,7 +23,7 @@ public sealed class TrainingSet(IDocumentStore store)
             for (var shard = 0; shard < ExamplePage.Shards; shard++)
                 await foreach (var page in PagesAsync(ExamplePage.PartitionOf(now.AddDays(-day), shard), ct))
                     Take(page, examples, labels);
-        return Mature(examples, labels);
+        return Mature(examples, labels, now.ToUnixTimeSeconds());
     }
 
     private async IAsyncEnumerable<ExamplePage> PagesAsync(string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
@@ -51,9 +51,10 @@ public sealed class TrainingSet(IDocumentStore store)
             examples.TryAdd(example.Order, example);
     }
 
-    private static (List<float[]> Rows, List<bool> Labels) Mature(Dictionary<string, Example> examples, Dictionary<string, ExampleLabel> labels)
+    private static (List<float[]> Rows, List<bool> Labels) Mature(Dictionary<string, Example> examples, Dictionary<string, ExampleLabel> labels, long now)
     {
-        var newest = examples.Values.Select(static e => e.At).Concat(labels.Values.Select(static l => l.At)).DefaultIfEmpty().Max();
+        // History may be replayed, so time is what the events tell; but an order of a wrong clock must not mature all others.
+        var newest = examples.Values.Select(static e => e.At).Concat(labels.Values.Select(static l => l.At)).Where(at => at <= now).DefaultIfEmpty().Max();
         var (rows, known) = (new List<float[]>(), new List<bool>());
         foreach (var example in examples.Values.OrderBy(static e => e.At).ThenBy(static e => e.Order, StringComparer.Ordinal))
         {

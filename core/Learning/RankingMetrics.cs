@@ -1,6 +1,6 @@
 namespace MerchantOps.Learning;
 
-/// <summary>How well scores rank positives above negatives. Stateless.</summary>
+/// <summary>How well scores rank positives above negatives; a score that is not a number is refused with an <see cref="ArgumentException"/>. Stateless.</summary>
 public static class RankingMetrics
 {
     /// <summary>Area under the ROC curve, ties counted half (the Mann-Whitney statistic); 0.5 when a class is missing.</summary>
@@ -45,6 +45,8 @@ public static class RankingMetrics
 
         var (sortedScores, sortedLabels) = ((double[])scores.Clone(), (bool[])labels.Clone());
         Array.Sort(sortedScores, sortedLabels);
+        if (sortedScores is [double.NaN, ..])
+            throw new ArgumentException("A score is not a number.", nameof(scores));
         return (sortedScores, sortedLabels);
     }
 }

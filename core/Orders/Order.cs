@@ -42,7 +42,7 @@ public sealed record Order
     public bool Test { get; init; }
 }
 
-/// <param name="Quantity">1 to 1,000,000.</param>
+/// <param name="Quantity">0 (taken off the order) to 1,000,000.</param>
 /// <param name="Price">Of one unit, as text in the order's currency.</param>
 public sealed record OrderLine(string? Product, string? Sku, string? Title, int Quantity, decimal Price);
 

@@ -23,15 +23,15 @@ public sealed class OrderQueries(IDocumentStore store)
     /// <exception cref="ConflictException">Several shops have an order with this id.</exception>
     public async Task<OrderRecord?> FindAsync(string merchant, string order, IReadOnlyList<string> shops, CancellationToken ct)
     {
-        var separator = order.IndexOf(':', StringComparison.Ordinal);
-        if (separator > 0)
+        // A platform's own id may have a colon too, and characters that no key has.
+        if (order.IndexOf(':', StringComparison.Ordinal) > 0 && DocumentKey.IsValid(order))
         {
             var exact = await store.FindAsync(new DocumentKey(OrderRecord.Container, merchant, order), ct);
             if (exact is not null)
                 return Read(exact);
         }
 
-        if (shops.Count == 0 || order.Length > 120)
+        if (shops.Count == 0 || order.Length is 0 or > 120)
             return null;
 
         var keys = new DocumentKey[shops.Count];

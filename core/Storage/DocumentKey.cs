@@ -26,6 +26,9 @@ public readonly record struct DocumentKey(string Container, string Partition, st
                 throw new InvalidInputException("invalid-key", $"A document's {name} may only have letters, digits and _ | : -; escape foreign ids first.");
     }
 
+    /// <summary>Whether the text can be a part of a key as it is.</summary>
+    public static bool IsValid(string part) => part.Length is > 0 and <= MaxLength && part.All(IsAllowed);
+
     /// <summary>
     /// A key part for an id of somebody else's making: allowed characters but <c>_</c> stay, every other UTF-8 byte becomes <c>_XX</c>
     /// (upper-case hex). Injective, so two ids never share a key. An id whose escape would exceed 120 characters becomes
