@@ -81,9 +81,10 @@ public static class FraudRules
             reasons.Add(new Reason("instant-order", 0.4, [Text(Math.Floor(AccountAge(order)!.Value.TotalSeconds))]));
         else if (f.AccountMinutes is < 1440 && f.CustomerOrdersDay >= 0.6)
             reasons.Add(new Reason("fresh-account-again", f.Amount >= 100 ? 0.5 : 0.3, [Text(f.CustomerOrders + 1), Text(Math.Floor(AccountAge(order)!.Value.TotalMinutes))]));
+        // Who signs up in order to buy does so within minutes; a large basket some hours later is the rarer and worse sign.
         else if (f.Amount >= 300 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 1440))
             reasons.Add(AccountAge(order) is { } age
-                ? new Reason("fresh-account", 0.3, [Text(Math.Floor(age.TotalMinutes)), order.Total.ToString()])
+                ? new Reason("fresh-account", age.TotalMinutes is > 60 and < 480 ? 0.5 : 0.3, [Text(Math.Floor(age.TotalMinutes)), order.Total.ToString()])
                 : new Reason("large-guest-order", 0.3, [order.Total.ToString()]));
     }
 
@@ -94,11 +95,11 @@ public static class FraudRules
         var settled = f.CustomerOrders >= 2 && !f.NewOrigin;
         var young = f.AccountMinutes is null or < 14 * 1440;
         if (f.AddressAbroad)
-            reasons.Add(new Reason("address-country", settled ? 0.2 : young ? 0.5 : 0.4, [order.Device?.Country ?? "?", billing]));
+            reasons.Add(new Reason("address-country", settled ? 0.3 : young ? 0.5 : 0.4, [order.Device?.Country ?? "?", billing]));
         if (f.CardAbroad)
             reasons.Add(new Reason("card-country", settled ? 0.15 : 0.25, [order.Payment?.Country ?? "?", billing]));
         if (f.ShipsAbroad)
-            reasons.Add(new Reason("shipping-country", settled ? 0.1 : young ? 0.5 : 0.15, [order.Shipping?.Country ?? "?", billing]));
+            reasons.Add(new Reason("shipping-country", settled ? 0.3 : young ? 0.5 : 0.3, [order.Shipping?.Country ?? "?", billing]));
     }
 
     // Features are rounded to 32 bits of a logarithm: close enough to decide on, but a text gives the order's own time.
