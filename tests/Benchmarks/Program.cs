@@ -1,1 +1,3 @@
-return 0;
+using MerchantOps.Benchmarks;
+
+return await BenchmarkProgram.RunAsync(args);
