@@ -96,7 +96,7 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (first)
         {
             (record.SignalsAt, record.SignalsWithFraud) = (incoming.Position, record.Label?.Fraud == true);
-            record.OriginQuiet = IsQuiet(customer?.Signals, entities);
+            record.OriginQuiet = !record.SignalsWithFraud && IsQuiet(customer?.Signals, entities);
             tracked.Changed = true;
         }
 

@@ -134,6 +134,17 @@ public sealed class EventIngestorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_chargeback_that_overtakes_an_order_of_a_settled_customer_counts_against_the_device_too()
+    {
+        await fixture.IngestAsync(1, Placed("1"), Placed("2"), Placed("3"), Placed("4"));
+
+        await fixture.IngestAsync(5, Change(EventTypes.OrderChargedBack, "5"), Placed("5"));
+
+        Assert.Equal(1, (await fixture.CustomerAsync("c1"))?.Frauds);
+        Assert.Equal(1, (await fixture.DeviceAsync("d1"))?.Frauds);
+    }
+
+    [Fact]
     public async Task Partitions_that_share_a_device_count_every_order_of_it_once()
     {
         var batches = Enumerable.Range(0, 8).Select(p => Batch(
