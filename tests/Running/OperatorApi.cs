@@ -12,7 +12,7 @@ namespace MerchantOps.Tests.Running;
 /// <summary>A running local host, called as its operator over HTTP. Thread-safe.</summary>
 internal sealed class OperatorApi : IDisposable
 {
-    private const int PageSize = 500;
+    private const int PageSize = 200;
 
     private OperatorApi(HttpClient http) => Http = http;
 
