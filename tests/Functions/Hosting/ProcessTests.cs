@@ -75,14 +75,14 @@ public sealed class ProcessTests : IDisposable
         string key, again;
         using (var first = Local())
         {
-            key = await ReadUntilAsync(first.Output, "Listening on ");
+            key = await first.ReadUntilAsync("Listening on ");
             first.Terminate();
             Assert.Equal(0, (await first.ExitAsync()).Code);
         }
 
         using (var second = Local())
         {
-            again = await ReadUntilAsync(second.Output, "Listening on ");
+            again = await second.ReadUntilAsync("Listening on ");
             second.Terminate();
             Assert.Equal(0, (await second.ExitAsync()).Code);
         }
@@ -95,7 +95,7 @@ public sealed class ProcessTests : IDisposable
     public async Task A_second_local_host_on_the_same_data_is_refused_clearly()
     {
         using var first = Local();
-        await ReadUntilAsync(first.Output, "Listening on ");
+        await first.ReadUntilAsync("Listening on ");
         using var second = Local();
 
         var (code, errors) = await second.ExitAsync();
@@ -138,17 +138,4 @@ public sealed class ProcessTests : IDisposable
         new([], [(PortVariable, port.ToString(CultureInfo.InvariantCulture)), ("Data__Directory", _data), .. more]);
 
     private ProgramProcess Local() => new(["--port", "0", "--data", _data]);
-
-    private static async Task<string> ReadUntilAsync(StreamReader output, string last)
-    {
-        var text = "";
-        while (await output.ReadLineAsync() is { } line)
-        {
-            text += line + "\n";
-            if (line.Contains(last, StringComparison.Ordinal))
-                return text;
-        }
-
-        throw new InvalidOperationException("The program ended after: " + text);
-    }
 }

@@ -10,10 +10,17 @@ internal sealed class ProgramProcess : IDisposable
 {
     private readonly Process _process;
 
+    /// <summary>The program as the tests were built with it.</summary>
     public ProgramProcess(string[] arguments, params (string Name, string Value)[] environment)
+        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, "MerchantOps.Functions.dll"), .. arguments], AppContext.BaseDirectory, environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MerchantOps.Functions.dll"), .. arguments])
+    }
+
+    public ProgramProcess(string file, string[] arguments, string folder, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(file, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -21,8 +28,6 @@ internal sealed class ProgramProcess : IDisposable
             start.Environment[name] = value;
         _process = Process.Start(start)!;
     }
-
-    public StreamReader Output => _process.StandardOutput;
 
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()
@@ -47,6 +52,20 @@ internal sealed class ProgramProcess : IDisposable
                 await Task.Delay(25);
             }
         }
+    }
+
+    /// <summary>What it prints until a line with that text, which is included.</summary>
+    public async Task<string> ReadUntilAsync(string last)
+    {
+        var text = "";
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            text += line + "\n";
+            if (line.Contains(last, StringComparison.Ordinal))
+                return text;
+        }
+
+        throw new InvalidOperationException($"The program ended after: {text}{await _process.StandardError.ReadToEndAsync()}");
     }
 
     public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
