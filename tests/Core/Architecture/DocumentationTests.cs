@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using MerchantOps.Fraud;
+
+namespace MerchantOps.Tests.Core.Architecture;
+
+/// <summary>What the pages say must be there.</summary>
+public sealed partial class DocumentationTests
+{
+    [Fact]
+    public void Every_link_between_pages_and_files_leads_somewhere()
+    {
+        var broken = from page in Repository.Files(".", "*.md")
+                     from target in Link().Matches(Repository.Read(page)).Select(m => m.Groups[1].Value)
+                     where !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+                     let file = target.Split('#')[0]
+                     where file.Length > 0 && !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, file))
+                     select $"{page} links to {target}";
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Every_function_has_a_row_in_the_page_of_functions_and_no_other_has()
+    {
+        var rows = Row().Matches(Repository.Read("docs/functions.md")).Select(m => m.Groups[1].Value);
+        var folders = Repository.Files("functions", "function.json").Select(file => file.Split('/')[1]);
+
+        Assert.Equal(folders.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_of_fraud_explains_every_reason_and_feature()
+    {
+        var page = Repository.Read("docs/fraud.md");
+
+        var missing = ReasonTexts.Codes.Concat(OrderFeatures.Names).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal));
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void The_commands_of_the_readme_are_those_that_are_run()
+    {
+        var readme = Repository.Read("README.md");
+
+        Assert.Contains("dotnet run --project functions -- demo", readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet test Serverless.sln", readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet test Serverless.sln", Repository.Read(".ci/run"), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"^\| *(?:\[)?`(\w+)`", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
