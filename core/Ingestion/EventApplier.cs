@@ -159,20 +159,15 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
     private void Label(BatchState state, OrderRecord record, IncomingEvent incoming, string source, bool first)
     {
         var fraud = incoming.Event.Type == EventTypes.OrderChargedBack;
-        var before = record.Label?.Fraud == true;
         if (first)
-        {
-            record.Label = new FraudLabel(fraud, incoming.Event.Time, "chargeback");
-            if (record.SignalsAt is not null && before != fraud)
-                record.LabelAt = incoming.Position;
-        }
+            record.SetLabel(new FraudLabel(fraud, incoming.Event.Time, "chargeback"), incoming.Position);
 
         state.Examples.Labels.Add(new ExampleLabel(NameOf(record), incoming.Event.Time.ToUnixTimeSeconds(), fraud));
-        if (record.LabelAt != incoming.Position || record.ReadOrder() is not { Test: false } order)
+        if (record.LabelMoveAt(incoming.Position) is not (not 0 and var by) || record.ReadOrder() is not { Test: false } order)
             return;
 
         var entities = OrderEntities.Of(record.Merchant, record.Shop, order, hash);
-        var change = new EntityChange(source, incoming.Record.Sequence, null, fraud ? 1 : -1);
+        var change = new EntityChange(source, incoming.Record.Sequence, null, by);
         if (entities.Customer is { } customer)
             state.Entity(customer).Apply(change);
         if (entities.Origin is { } origin)

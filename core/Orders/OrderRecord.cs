@@ -56,8 +56,8 @@ public sealed class OrderRecord
     /// <summary>The label was known when the signals moved, so they counted it then.</summary>
     public bool SignalsWithFraud { get; set; }
 
-    /// <summary>Position of the event that set or withdrew the label after the signals had moved.</summary>
-    public string? LabelAt { get; set; }
+    /// <summary>The events that set or withdrew the label after the signals had moved; each moves them by its own step.</summary>
+    public List<LabelMove> LabelMoves { get; set; } = [];
 
     /// <summary>Events taken in, by a digest of source and id, with their positions.</summary>
     public List<EventMark> Marks { get; set; } = [];
@@ -83,6 +83,24 @@ public sealed class OrderRecord
         if (Marks.Count >= MaxMarks)
             Marks.RemoveAt(0);
         Marks.Add(new EventMark(digest, position));
+    }
+
+    /// <summary>Sets or withdraws the label, on the word of the event at <paramref name="position"/>.</summary>
+    public void SetLabel(FraudLabel label, string position)
+    {
+        var before = Label?.Fraud == true;
+        Label = label;
+        if (SignalsAt is not null && before != label.Fraud)
+            LabelMoves.Add(new LabelMove(position, label.Fraud ? 1 : -1));
+    }
+
+    /// <summary>How the event at <paramref name="position"/> moves the confirmed frauds of customer and origin: 1, −1 or 0.</summary>
+    public int LabelMoveAt(string position)
+    {
+        foreach (var move in LabelMoves)
+            if (move.Position == position)
+                return move.By;
+        return 0;
     }
 
     /// <summary>Takes newer content; older content changes nothing.</summary>
@@ -121,6 +139,9 @@ public sealed class OrderRecord
 
 /// <summary>An event taken in, and where the stream had it.</summary>
 public readonly record struct EventMark([property: JsonPropertyName("e")] string Event, [property: JsonPropertyName("p")] string Position);
+
+/// <summary>A label set (1) or withdrawn (−1) by the event at a position.</summary>
+public readonly record struct LabelMove([property: JsonPropertyName("p")] string Position, [property: JsonPropertyName("b")] int By);
 
 /// <param name="Type">The event's type, such as <c>order.paid</c>.</param>
 public sealed record RecordedChange(string Type, DateTimeOffset At, Money? Amount, string? Reason);
