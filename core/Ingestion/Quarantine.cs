@@ -75,10 +75,10 @@ public sealed class Quarantine(IDocumentStore store, IEventStream stream, TimePr
 
     private async Task<(QuarantinedEvent Entry, Document Document)> LoadAsync(string id, CancellationToken ct)
     {
-        DocumentKey.Validate(id, "id");
-        var document = await store.FindAsync(new DocumentKey(Container, Partition, id), ct)
-            ?? throw new NotFoundException("quarantined-event-not-found", "There is no such event in quarantine.");
-        return (Read(document), document);
+        var document = DocumentKey.IsValid(id) ? await store.FindAsync(new DocumentKey(Container, Partition, id), ct) : null;
+        return document is not null
+            ? (Read(document), document)
+            : throw new NotFoundException("quarantined-event-not-found", "There is no such event in quarantine.");
     }
 
     private static byte[] Write(QuarantinedEvent entry) => JsonSerializer.SerializeToUtf8Bytes(entry, IngestionJson.Default.QuarantinedEvent);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MerchantOps.Access;
 using MerchantOps.Errors;
 using MerchantOps.Fraud;
+using MerchantOps.Storage;
 
 namespace MerchantOps.Functions.Hosting;
 
@@ -24,6 +25,16 @@ internal static class RequestValues
     /// <summary>A part of the query, or null when absent or empty. Repeated ones come joined by commas, as older Functions hosts send them.</summary>
     public static string? QueryText(this HttpContext context, string name) =>
         context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>Where a page begins: <c>after</c>, as an earlier page's <c>next</c> gave it, or null.</summary>
+    /// <exception cref="InvalidInputException">No page can have given it.</exception>
+    public static string? PageAfter(this HttpContext context)
+    {
+        var after = context.QueryText("after");
+        return after is null || DocumentKey.IsValid(after)
+            ? after
+            : throw new InvalidInputException("invalid-after", "after must be the next of an earlier page.");
+    }
 
     /// <summary>The language for texts: the first of <c>Accept-Language</c> that we speak, English if none.</summary>
     public static Language Language(this HttpContext context)

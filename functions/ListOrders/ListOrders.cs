@@ -13,7 +13,7 @@ internal static class ListOrders
     {
         var merchant = context.RouteText("merchant");
         context.Caller().DemandMerchant(merchant);
-        var filter = new OrderFilter(OutcomeOf(context.QueryText("outcome")), context.PageLimit(), context.QueryText("after"));
+        var filter = new OrderFilter(OutcomeOf(context.QueryText("outcome")), context.PageLimit(), context.PageAfter());
 
         var page = await context.RequestServices.GetRequiredService<OrderQueries>()
             .ListAsync(ShopId.ParseMerchant(merchant), filter, context.Language(), context.RequestAborted);

@@ -9,7 +9,7 @@ internal static class ListQuarantine
     public static async Task RunAsync(HttpContext context)
     {
         var page = await context.RequestServices.GetRequiredService<Quarantine>()
-            .ListAsync(context.QueryText("state"), context.PageLimit(), context.QueryText("after"), context.RequestAborted);
+            .ListAsync(context.QueryText("state"), context.PageLimit(), context.PageAfter(), context.RequestAborted);
 
         await Reply.JsonAsync(context, page, IngestionJson.Default.QuarantinePage);
     }
