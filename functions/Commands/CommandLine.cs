@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using MerchantOps.Functions.Hosting;
 
 namespace MerchantOps.Functions.Commands;
 
 /// <summary>The commands of the executable when no Functions host started it. Each command is a class of its own in this folder.</summary>
 internal static class CommandLine
 {
-    private const int WrongUsage = 2;
+    private const int Failed = 1, WrongUsage = 2;
 
     /// <summary>Runs the command; without one, <c>serve</c>. Exit codes: 0 done, 1 failed, 2 wrong usage.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -22,10 +22,25 @@ internal static class CommandLine
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, CancellationToken.None);
+            return await InvokeAsync(parsed);
 
-        foreach (ParseError error in parsed.Errors)
-            await Console.Error.WriteLineAsync(error.Message);
+        // An option of both the root and serve is checked twice.
+        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
+            await Console.Error.WriteLineAsync(message);
         return WrongUsage;
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync(StartFailure.Describe(e));
+            return Failed;
+        }
     }
 }

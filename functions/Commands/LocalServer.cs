@@ -23,12 +23,23 @@ internal sealed class LocalServer : IAsyncDisposable
     public static async Task<LocalServer> StartAsync(int port, string? data, CancellationToken ct)
     {
         var app = LocalHost.Build(HostSettings.ForLocalHost(port, data), FunctionTable.Shipped);
-        await app.StartAsync(ct);
+        try
+        {
+            await LocalHost.StartAsync(app, ct);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new LocalServer(app, new Uri(app.Urls.First()), app.Configuration["Access:OperatorKey"]!);
     }
 
-    /// <summary>The server at <paramref name="url"/>, else one on the usual port with this data folder's key, else one started here.</summary>
+    /// <summary>The server at <paramref name="url"/>, else one on the usual port with this data folder's key, else one started here on the data there is.</summary>
     /// <param name="key">The operator's key; null takes the data folder's.</param>
+    /// <exception cref="InvalidDataException">There is no such server and no data.</exception>
+    /// <exception cref="StoreInUseException">A server on another port has the data folder.</exception>
     public static async Task<LocalServer> OpenAsync(string? url, string? key, string? data, CancellationToken ct)
     {
         var file = Path.Combine(data ?? new DataOptions().Directory, LocalKeys.OperatorKeyFile);
@@ -37,7 +48,9 @@ internal sealed class LocalServer : IAsyncDisposable
             return new LocalServer(null, new Uri(url), key ?? throw new InvalidDataException($"There is no key in {file}: give --data of that server, or --key."));
         if (key is not null && await AnswersAsync(key, ct))
             return new LocalServer(null, Usual, key);
-        return await StartAsync(0, data, ct);
+        return key is not null
+            ? await StartAsync(0, data, ct)
+            : throw new InvalidDataException($"No server answers at {Usual}, and there is no {file}: name a running server by --url and --key, or its folder by --data.");
     }
 
     /// <summary>Serves until the process is told to stop.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MerchantOps.Storage;
 
 namespace MerchantOps.Functions.Commands;
 
@@ -30,6 +31,11 @@ internal sealed class ServerOptions
         catch (Exception e) when (e is HttpRequestException or InvalidDataException or IOException or UriFormatException)
         {
             await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (StoreInUseException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message + " To ask that one, give its address by --url.");
             return 1;
         }
     }

@@ -24,7 +24,9 @@ internal static class FunctionsApp
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            // What it logs as an error is thrown too, and told by StartFailure.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (settings.DataDirectory is not null)
             builder.Configuration["Data:Directory"] = settings.DataDirectory;
 

@@ -1,4 +1,6 @@
 using MerchantOps.Access;
+using MerchantOps.Storage;
+using MerchantOps.Streaming;
 
 namespace MerchantOps.Functions.Hosting;
 
@@ -13,7 +15,7 @@ internal static class LocalHost
         try
         {
             await using var app = Build(settings, FunctionTable.Shipped);
-            await app.StartAsync(ct);
+            await StartAsync(app, ct);
             Announce(app);
             await app.WaitForShutdownAsync(ct);
             await BackgroundFaults.ThrowAsync(app.Services);
@@ -23,6 +25,23 @@ internal static class LocalHost
         {
             await Console.Error.WriteLineAsync(StartFailure.Describe(e));
             return Failed;
+        }
+    }
+
+    /// <summary>Opens the event stream, then listens: no process answers for data that another one owns.</summary>
+    /// <exception cref="StoreInUseException">Another process has the data folder.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken ct)
+    {
+        _ = app.Services.GetRequiredService<IEventStream>();
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            // What had started must end before its files close.
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 
