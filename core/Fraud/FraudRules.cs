@@ -13,6 +13,8 @@ public static class FraudRules
 
     public const double ReviewAt = 0.5, DeclineAt = 0.8;
 
+    private const double MinFraudShare = 0.15;
+
     /// <summary>The combined weight and every reason that fired, unsorted, in <paramref name="reasons"/>.</summary>
     public static double Evaluate(Order order, OrderFeatures f, OriginKind origin, List<Reason> reasons)
     {
@@ -40,10 +42,11 @@ public static class FraudRules
 
     private static void History(OrderFeatures f, List<Reason> reasons)
     {
-        if (f.CustomerFrauds > 0)
-            reasons.Add(new Reason("customer-charged-back", 0.6, [Text(f.CustomerFrauds)]));
-        if (f.OriginFrauds > 0)
-            reasons.Add(new Reason("origin-charged-back", 0.75, [Text(f.OriginFrauds)]));
+        // One chargeback in hundreds of good orders is everyday; one in a few is a warning.
+        if (f.CustomerFrauds >= MinFraudShare)
+            reasons.Add(new Reason("customer-charged-back", f.CustomerFrauds >= 0.5 ? 0.6 : 0.4, [Percent(f.CustomerFrauds)]));
+        if (f.OriginFrauds >= MinFraudShare)
+            reasons.Add(new Reason("origin-charged-back", f.OriginFrauds >= 0.5 ? 0.75 : 0.4, [Percent(f.OriginFrauds)]));
     }
 
     private static void Sharing(Order order, OrderFeatures f, OriginKind origin, List<Reason> reasons)
@@ -82,7 +85,7 @@ public static class FraudRules
         else if (f.AccountMinutes is < 1440 && f.CustomerOrdersDay >= 0.6)
             reasons.Add(new Reason("fresh-account-again", f.Amount >= 100 ? 0.5 : 0.3, [Text(f.CustomerOrders + 1), Text(Math.Floor(AccountAge(order)!.Value.TotalMinutes))]));
         // Who signs up in order to buy does so within minutes; a large basket some hours later is the rarer and worse sign.
-        else if (f.Amount >= 300 && f.CustomerOrders == 0 && (f.AccountMinutes is null or < 1440))
+        else if (f.Amount >= 300 && f.CustomerOrders == 0 && (f.Guest || f.AccountMinutes is < 1440))
             reasons.Add(AccountAge(order) is { } age
                 ? new Reason("fresh-account", age.TotalMinutes is > 60 and < 480 ? 0.5 : 0.3, [Text(Math.Floor(age.TotalMinutes)), order.Total.ToString()])
                 : new Reason("large-guest-order", 0.3, [order.Total.ToString()]));
@@ -105,6 +108,8 @@ public static class FraudRules
     // Features are rounded to 32 bits of a logarithm: close enough to decide on, but a text gives the order's own time.
     private static TimeSpan? AccountAge(Order order) =>
         order.Buyer?.RegisteredAt is not { } registered ? null : order.PlacedAt > registered ? order.PlacedAt - registered : TimeSpan.Zero;
+
+    private static string Percent(double share) => Text(Math.Round(share * 100));
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,8 @@ public readonly record struct OrderEntities(DocumentKey? Customer, DocumentKey? 
         var seen = new OrderSeen(
             order.PlacedAt.ToUnixTimeSeconds(),
             (double)order.Total.Amount / CurrencyScale.PerDollar(order.Total.Currency),
-            hash.Member("customer", buyer?.Id is { } id && !string.IsNullOrWhiteSpace(id) ? $"{merchant}/{shop}/{id}" : buyer?.Email),
+            // By the e-mail address where there is one: the same person has another id in every shop.
+            hash.Member("customer", string.IsNullOrWhiteSpace(buyer?.Email) && !string.IsNullOrWhiteSpace(buyer?.Id) ? $"{merchant}/{shop}/{buyer.Id}" : buyer?.Email),
             hash.Member("card", order.Payment?.Fingerprint),
             value is null ? 0 : hash.Member("origin", value),
             DestinationOf(order.Shipping ?? order.Billing, hash),

@@ -41,7 +41,8 @@ public sealed class OrderFeatures
 
     public float CustomerOrdersDay => Values[6];
 
-    public int CustomerFrauds => (int)Values[7];
+    /// <summary>Share of the customer's earlier orders that were confirmed frauds, 0 to 1.</summary>
+    public float CustomerFrauds => Values[7];
 
     /// <summary>Minutes from sign-up to order, or null.</summary>
     public double? AccountMinutes => Values[9] > 0 ? Math.Exp(Values[10]) - 1 : null;
@@ -56,7 +57,8 @@ public sealed class OrderFeatures
 
     public int OriginMerchants => (int)Values[18];
 
-    public int OriginFrauds => (int)Values[19];
+    /// <summary>Share of the origin's earlier orders that were confirmed frauds, 0 to 1.</summary>
+    public float OriginFrauds => Values[19];
 
     public bool NewOrigin => Values[20] > 0;
 
@@ -98,7 +100,7 @@ public sealed class OrderFeatures
             entities.Customer is null || string.IsNullOrWhiteSpace(order.Buyer?.Id) ? 1 : 0,
             Log(c.Orders),
             (float)c.RatesAt(seen.At).Day,
-            Math.Min(c.Frauds, 5),
+            ShareOf(c),
             CountWith(c.Cards, seen.Card),
             minutes >= 0 ? 1 : 0,
             minutes >= 0 ? Log(minutes) : 0,
@@ -107,10 +109,10 @@ public sealed class OrderFeatures
             (float)originRates.Hour,
             (float)originRates.Day,
             (float)originRates.Week,
-            CountWith(o.Customers, seen.Customer),
+            entities.OriginKind == OriginKind.Card ? 1 : CountWith(o.Customers, seen.Customer),
             CountWith(o.Cards, seen.Card),
             CountWith(o.Merchants, seen.Merchant),
-            Math.Min(o.Frauds, 5),
+            ShareOf(o),
             known && IsNew(c.Origins, seen.Origin) ? 1 : 0,
             known && IsNew(c.Destinations, seen.Destination) ? 1 : 0,
             known && IsNew(c.Cards, seen.Card) ? 1 : 0,
@@ -124,6 +126,8 @@ public sealed class OrderFeatures
     private static float Log(double value) => (float)Math.Log(1 + Math.Max(0, value));
 
     private static int CountWith(List<uint> members, uint member) => members.Count + (member != 0 && !members.Contains(member) ? 1 : 0);
+
+    private static float ShareOf(EntitySignals signals) => signals.Orders == 0 ? 0 : Math.Min(1, (float)signals.Frauds / signals.Orders);
 
     private static bool IsNew(List<uint> members, uint member) => member != 0 && members.Count is > 0 and < EntitySignals.MaxMembers && !members.Contains(member);
 

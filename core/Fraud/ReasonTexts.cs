@@ -7,8 +7,8 @@ public static class ReasonTexts
 {
     private static readonly Dictionary<string, (string English, string Chinese)> Texts = new(StringComparer.Ordinal)
     {
-        ["customer-charged-back"] = ("This customer has {0} confirmed fraud(s) before.", "该客户此前有 {0} 笔已确认的欺诈订单。"),
-        ["origin-charged-back"] = ("{0} confirmed fraud(s) came from the same device, address or card.", "同一设备、IP 地址或卡此前有 {0} 笔已确认的欺诈订单。"),
+        ["customer-charged-back"] = ("{0} % of this customer's earlier orders were confirmed frauds.", "该客户此前的订单中有 {0}% 已确认为欺诈。"),
+        ["origin-charged-back"] = ("{0} % of the earlier orders from the same device, address or card were confirmed frauds.", "同一设备、IP 地址或卡此前的订单中有 {0}% 已确认为欺诈。"),
         ["origin-many-customers"] = ("{0} different customers at {1} merchant(s) ordered from the same device or address.", "有 {0} 位不同客户在 {1} 个商家使用同一设备或 IP 地址下单。"),
         ["origin-many-cards"] = ("{0} different cards were used from the same device or address.", "同一设备或 IP 地址使用了 {0} 张不同的卡。"),
         ["origin-second-buyer"] = ("A small order of {0} soon after another customer with another card ordered from the same device.", "另一位客户在同一设备上用另一张卡下单后不久，出现 {0} 的小额订单。"),
