@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using MerchantOps.Errors;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace MerchantOps.Functions.Hosting;
@@ -67,11 +68,13 @@ internal static class RequestBody
             throw Unsupported("The body must not be compressed.");
         if (string.IsNullOrEmpty(request.ContentType))
             return;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !(type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !(IsJson(type.SubType) || IsJson(type.Suffix)))
             throw Unsupported("The Content-Type must be application/json.");
         if (type.Charset.HasValue && !type.Charset.Value.AsSpan().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             throw Unsupported("The body must be in UTF-8.");
     }
+
+    private static bool IsJson(StringSegment name) => name.Equals("json", StringComparison.OrdinalIgnoreCase);
 
     private static MerchantOpsException Unsupported(string message) => new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", message);
 

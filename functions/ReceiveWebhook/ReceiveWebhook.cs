@@ -11,12 +11,14 @@ internal static class ReceiveWebhook
     {
         var body = await RequestBody.ReadAsync(context, WebhookRequest.MaxBodyBytes);
         var request = new WebhookRequest(
-            context.RouteText("platform"), context.RouteText("merchant"), context.RouteText("shop"), name => context.Request.Headers[name] is { Count: > 0 } value ? value.ToString() : null, body);
+            context.RouteText("platform"), context.RouteText("merchant"), context.RouteText("shop"), name => HeaderOf(context, name), body);
 
         var result = await context.RequestServices.GetRequiredService<WebhookIntake>().ReceiveAsync(request, context.RequestAborted);
 
         await Reply.JsonAsync(context, WebhookReply.Of(result), ReplyJson.Default.WebhookReply, result.Status);
     }
+
+    private static string? HeaderOf(HttpContext context, string name) => context.Request.Headers[name] is { Count: > 0 } value ? value.ToString() : null;
 }
 
 /// <param name="Outcome">accepted, ignored, ping or quarantined.</param>

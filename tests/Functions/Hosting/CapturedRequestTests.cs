@@ -14,7 +14,7 @@ public sealed class CapturedRequestTests : IAsyncLifetime
     private readonly ManualTime _time = new();
     private RunningApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await RunningApp.HandlerAsync(_doors.CapturedFunctions, time: _time);
+    public async Task InitializeAsync() => _app = await RunningApp.HandlerAsync(_doors.CapturedFunctions, null, _time, RunningApp.WithoutEmbeddedLog);
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using MerchantOps.Functions.Hosting;
 using MerchantOps.Tests.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace MerchantOps.Tests.Functions.Hosting;
 
@@ -16,7 +17,12 @@ public sealed class HostRuleTests
     [Fact]
     public async Task GET_slash_is_answered_at_once_even_if_nothing_else_works()
     {
-        await using var app = await RunningApp.HandlerAsync(FunctionTable.Shipped, settings: [("Stream:Kind", "EventHubs"), ("Store:Kind", "Cosmos"), ("Access:TokenKey", Convert.ToBase64String(new byte[32])), ("Secrets:MasterKey", Convert.ToBase64String(new byte[32])), ("Store:Cosmos:Endpoint", "https://127.0.0.1:1/"), ("Store:Cosmos:Database", "none"), ("Stream:EventHubs:Namespace", "http://127.0.0.1:1")]);
+        var key = Convert.ToBase64String(new byte[32]);
+        await using var app = await RunningApp.HandlerAsync(FunctionTable.Shipped, null, null,
+        [
+            .. RunningApp.WithoutEmbeddedLog, ("Store:Kind", "Cosmos"), ("Store:Cosmos:Endpoint", "https://127.0.0.1:1/"), ("Store:Cosmos:Database", "none"),
+            ("Access:TokenKey", key), ("Secrets:MasterKey", key),
+        ]);
 
         var reply = await app.Client.GetAsync("/");
 
@@ -27,7 +33,7 @@ public sealed class HostRuleTests
     public async Task An_envelope_call_is_never_answered_2xx_with_an_empty_body()
     {
         var doors = new RecordingDoors();
-        await using var app = await RunningApp.HandlerAsync(doors.CapturedFunctions);
+        await using var app = await RunningApp.HandlerAsync(doors.CapturedFunctions, settings: RunningApp.WithoutEmbeddedLog);
 
         var tick = await app.Client.PostAsync("/Tick", new StringContent("""{"Data":{"timer":{"IsPastDue":true}}}"""));
         var batch = await app.Client.PostAsync("/Batch", new StringContent("""{"Data":{"events":"[]"},"Metadata":{"SequenceNumberArray":"[]"}}"""));
@@ -50,7 +56,7 @@ public sealed class HostRuleTests
     public async Task A_malformed_envelope_fails_the_invocation_instead_of_hanging_it(string body)
     {
         var doors = new RecordingDoors();
-        await using var app = await RunningApp.HandlerAsync(doors.CapturedFunctions);
+        await using var app = await RunningApp.HandlerAsync(doors.CapturedFunctions, settings: RunningApp.WithoutEmbeddedLog);
 
         var reply = await app.Client.PostAsync("/Batch", new StringContent(body));
 
@@ -62,7 +68,7 @@ public sealed class HostRuleTests
     public async Task A_door_that_throws_fails_the_invocation()
     {
         var doors = new RecordingDoors { Fault = new InvalidOperationException("a fault of ours") };
-        await using var app = await RunningApp.HandlerAsync(doors.CapturedFunctions);
+        await using var app = await RunningApp.HandlerAsync(doors.CapturedFunctions, settings: RunningApp.WithoutEmbeddedLog);
 
         var reply = await app.Client.PostAsync("/Tick", new StringContent("""{"Data":{"timer":{}}}"""));
 
@@ -114,7 +120,7 @@ public sealed class HostRuleTests
         await using var app = await RunningApp.HandlerAsync(new FunctionTable([], [], [new TimerFunction("Tick", (_, _, _) => never.Task)]), time: time);
 
         var call = app.Client.PostAsync("/Tick", new StringContent("""{"Data":{"timer":{}}}"""));
-        await time.UntilAwaitedAsync(CallDeadline.Trigger);
+        await time.AdvanceOnceAwaitedAsync(CallDeadline.Trigger);
         await time.AdvanceOnceAwaitedAsync(CallDeadline.TriggerAtLast);
 
         Assert.Equal(HttpStatusCode.InternalServerError, (await call).StatusCode);
@@ -124,7 +130,8 @@ public sealed class HostRuleTests
     public async Task An_http_call_that_never_ends_is_told_to_try_again()
     {
         var time = new ManualTime();
-        var table = new FunctionTable([new HttpFunction("Slow", "GET", "slow", CallerKind.Anyone, context => Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted))], [], []);
+        Task NeverAsync(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
+        var table = new FunctionTable([new HttpFunction("Slow", "GET", "slow", CallerKind.Anyone, NeverAsync)], [], []);
         await using var app = await RunningApp.HandlerAsync(table, time: time);
 
         var call = app.Client.GetAsync("/slow");

@@ -17,6 +17,9 @@ internal sealed class RunningApp : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    /// <summary>Settings with which nothing is pumped: for functions that have no function.json, or when the clock is to be alone.</summary>
+    public static (string Name, string Value)[] WithoutEmbeddedLog { get; } = [("Stream:Kind", "EventHubs"), ("Stream:EventHubs:Namespace", "http://127.0.0.1:1")];
+
     public int Port { get; }
 
     public HttpClient Client { get; }
@@ -53,7 +56,8 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     private static async Task<RunningApp> StartAsync(
-        HostMode mode, Func<HostSettings, FunctionTable, Action<WebApplicationBuilder>?, WebApplication> build, FunctionTable table, string scriptRoot, TimeProvider? time, (string Name, string Value)[] settings)
+        HostMode mode, Func<HostSettings, FunctionTable, Action<WebApplicationBuilder>?, WebApplication> build, FunctionTable table, string scriptRoot, TimeProvider? time,
+        (string Name, string Value)[] settings)
     {
         var data = Path.Combine(Path.GetTempPath(), "merchantops-" + Guid.NewGuid().ToString("N"));
         var app = build(new HostSettings(mode, 0, data, scriptRoot), table, builder =>

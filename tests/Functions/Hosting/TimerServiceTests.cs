@@ -96,7 +96,7 @@ public sealed class TimerServiceTests : IDisposable
     {
         _root.Timer("Off", "* * * * * *").Timer("Unset", "%Missing%").Timer("On", "0 * * * * *");
         var table = new FunctionTable([], [], [new("Off", Fail), new("Unset", Fail), new("On", TickAsync)]);
-        await using var app = await RunningApp.LocalAsync(table, _root.Path, _time, ("Stream:Kind", "EventHubs"), ("Stream:EventHubs:Namespace", "http://127.0.0.1:1"), ("AzureWebJobs.Off.Disabled", "true"));
+        await using var app = await RunningApp.LocalAsync(table, _root.Path, _time, [.. RunningApp.WithoutEmbeddedLog, ("AzureWebJobs.Off.Disabled", "true")]);
 
         await _time.AdvanceOnceAwaitedAsync(TimeSpan.FromMinutes(1));
 
@@ -111,7 +111,7 @@ public sealed class TimerServiceTests : IDisposable
     {
         _root.Timer("Work", schedule, retry);
         return RunningApp.LocalAsync(
-            new FunctionTable([], [], [new("Work", TickAsync)]), _root.Path, _time, [("Stream:Kind", "EventHubs"), ("Stream:EventHubs:Namespace", "http://127.0.0.1:1"), .. settings]);
+            new FunctionTable([], [], [new("Work", TickAsync)]), _root.Path, _time, [.. RunningApp.WithoutEmbeddedLog, .. settings]);
     }
 
     private Task TickAsync(TimerTick tick, IServiceProvider services, CancellationToken ct)
