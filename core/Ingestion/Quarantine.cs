@@ -13,9 +13,12 @@ public sealed class Quarantine(IDocumentStore store, IEventStream stream, TimePr
 {
     private const string Container = "quarantine", Partition = "events";
 
+    // An entry may hold a body of a megabyte, so pages are filled in small steps and end when they are large enough.
+    private const int StepSize = 20, MaxPageBytes = 8_000_000;
+
     /// <summary>A page of entries in the order of the stream.</summary>
     /// <param name="state">open, mended or replayed; null for all.</param>
-    /// <param name="limit">1 to 1,000.</param>
+    /// <param name="limit">1 to 1,000; a page ends earlier when its bodies grow large.</param>
     public async Task<QuarantinePage> ListAsync(string? state, int limit, string? after, CancellationToken ct)
     {
         if (limit is < 1 or > 1000)
@@ -23,16 +26,20 @@ public sealed class Quarantine(IDocumentStore store, IEventStream stream, TimePr
         if (state is not (null or QuarantinedEvent.Open or QuarantinedEvent.MendedState or QuarantinedEvent.Replayed))
             throw new InvalidInputException("invalid-state", "state must be open, mended or replayed.");
 
-        var events = new List<QuarantinedEvent>();
+        var (events, bytes) = (new List<QuarantinedEvent>(), 0);
         do
         {
-            var page = await store.ListAsync(new DocumentRange(Container, Partition), limit - events.Count, after, ct);
+            var page = await store.ListAsync(new DocumentRange(Container, Partition), Math.Min(limit - events.Count, StepSize), after, ct);
             foreach (var document in page.Documents)
                 if (Read(document) is var entry && (state is null || entry.State == state))
+                {
                     events.Add(entry);
+                    bytes += document.Json.Length;
+                }
+
             after = page.Continuation;
         }
-        while (after is not null && events.Count < limit);
+        while (after is not null && events.Count < limit && bytes < MaxPageBytes);
         return new QuarantinePage(events, after);
     }
 

@@ -34,6 +34,17 @@ public sealed class FraudRulesTests
     }
 
     [Fact]
+    public void One_chargeback_among_many_good_orders_is_no_reason()
+    {
+        var customer = After(Enumerable.Range(1, 20).Select(i => Order(at: Noon.AddDays(-i)))).WithFrauds(1);
+
+        var reasons = new List<Reason>();
+        FraudRules.Evaluate(Order(), FeaturesOf(Order(), customer), OriginKind.Device, reasons);
+
+        Assert.DoesNotContain(reasons, r => r.Code == "customer-charged-back");
+    }
+
+    [Fact]
     public void Every_code_that_decisions_use_has_a_text_and_an_example()
     {
         var used = FraudSource.ReasonCodes();

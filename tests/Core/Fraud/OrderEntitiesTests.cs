@@ -44,7 +44,7 @@ public sealed class OrderEntitiesTests
     }
 
     [Fact]
-    public void A_device_is_the_same_at_every_merchant_and_a_customer_is_not()
+    public void A_device_is_the_same_at_every_merchant_and_a_customer_s_document_is_not()
     {
         var order = Order();
 
@@ -52,7 +52,15 @@ public sealed class OrderEntitiesTests
 
         Assert.Equal(here.Origin, there.Origin);
         Assert.NotEqual(here.Customer, there.Customer);
-        Assert.NotEqual(here.Seen.Customer, there.Seen.Customer);
+    }
+
+    [Fact]
+    public void A_person_counts_once_across_shops_by_the_mail_address_and_without_one_per_shop()
+    {
+        var (order, nameless) = (Order(), Order() with { Buyer = new Buyer("c1") });
+
+        Assert.Equal(EntitiesOf(order, "acme").Seen.Customer, EntitiesOf(order, "bazaar").Seen.Customer);
+        Assert.NotEqual(EntitiesOf(nameless, "acme").Seen.Customer, EntitiesOf(nameless, "bazaar").Seen.Customer);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ internal sealed record RuleExample(string Code, Order Placed, EntitySignals? Cus
 {
     public static readonly IReadOnlyList<RuleExample> All =
     [
-        new("customer-charged-back", Order(), After(Order(at: DaysAgo(30))).WithFrauds(2), null, "2"),
-        new("origin-charged-back", Order(), null, After(Order(customer: "c9", at: DaysAgo(30))).WithFrauds(3), "3"),
+        new("customer-charged-back", Order(), After(Order(at: DaysAgo(30))).WithFrauds(1), null, "100"),
+        new("origin-charged-back", Order(), null, After(Order(customer: "c9", at: DaysAgo(30))).WithFrauds(1), "100"),
         new("origin-many-customers", Order(), null, After(Buyers(6, every: TimeSpan.FromDays(5), card: "k1")), "7", "1"),
         new("origin-many-cards", Order(), null, After(Cards(6, every: TimeSpan.FromDays(5))), "7"),
         new("card-testing", Order(total: 3), null, After(Cards(5, every: TimeSpan.FromMinutes(2))), "6"),
