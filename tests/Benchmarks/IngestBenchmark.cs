@@ -35,11 +35,13 @@ internal static class IngestBenchmark
         using var server = ServerProcess.Serve([program], data.Path);
         using var api = OperatorApi.Open(await server.Address, data.Path);
         var (perSecond, stats) = await MeasureAsync(api, TimeProvider.System, ct);
+        var processor = server.ProcessorTime();
 
         var audit = await OrderAudit.OfAsync(api, population.Merchants, ct);
         new Figures()
             .Add("orders", orders, "order events in the stream")
             .Add("per_s", perSecond, "ingested, decided and stored per second")
+            .Add("cpu_us_per_order", processor.TotalMicroseconds / orders, "processor time of the server per order, its start included")
             .Add("writes_per_order", (double)stats.Ingestion.DocumentsWritten / orders, "documents written per order")
             .Add("lost", orders - audit.Decided, "not found decided afterwards")
             .Add("doubled", stats.Decided - orders, "decided more than once")

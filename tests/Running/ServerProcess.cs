@@ -57,6 +57,13 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The most resident memory it ever had, in MB.</summary>
     public double PeakResidentMb() => Status("VmHWM:");
 
+    /// <summary>Time of the processors it has used since it started.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
     /// <summary>SIGKILL: nothing is flushed, nothing is told.</summary>
     public async Task KillAsync(CancellationToken ct)
     {
