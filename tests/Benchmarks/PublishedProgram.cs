@@ -36,8 +36,14 @@ internal static class PublishedProgram
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
+        // With intermediate files of its own: a restore for one runtime would disturb those of ordinary builds.
+        var intermediate = Path.Combine(root, "artifacts", "publish", "build");
         using var publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet", "-nologo"])
+            "dotnet",
+            [
+                "publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "-p:PublishReadyToRun=true", $"-p:ArtifactsPath={intermediate}",
+                "-o", folder, "-v", "quiet", "-nologo",
+            ])
         {
             WorkingDirectory = root,
         })!;

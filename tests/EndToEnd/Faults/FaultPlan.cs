@@ -1,7 +1,7 @@
 namespace MerchantOps.Tests.EndToEnd.Faults;
 
 /// <summary>How hard the fault run is. The same plan sends the same events; only the moments of the kills differ by the machine's pace.</summary>
-/// <param name="Events">Readable events at least, duplicates not counted.</param>
+/// <param name="Events">Webhooks at least.</param>
 /// <param name="Kills">SIGKILLs in all.</param>
 /// <param name="Limit">The run fails when it takes longer.</param>
 internal sealed record FaultPlan(int Seed, int Merchants, int Events, int Kills, TimeSpan Limit)
