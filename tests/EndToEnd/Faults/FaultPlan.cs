@@ -8,9 +8,6 @@ internal sealed record FaultPlan(int Seed, int Merchants, int Events, int Kills,
 {
     public const double Duplicates = 0.01, Poison = 0.001, Reordered = 0.05;
 
-    /// <summary>Slower than this the run proves nothing about load.</summary>
-    public const double EventsPerSecond = 300;
-
     private const string FullSwitch = "MERCHANTOPS_FULL_FAULTS";
 
     private static readonly FaultPlan Short = new(1, 24, 15_000, 6, TimeSpan.FromMinutes(6)), Full = new(2, 48, 100_000, 24, TimeSpan.FromMinutes(45));
