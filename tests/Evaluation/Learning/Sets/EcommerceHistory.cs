@@ -17,7 +17,7 @@ public static class EcommerceHistory
     private static readonly string[] Names =
     [
         "hour", "weekday", "device_purchases", "device_purchases_day", "device_minutes", "ip_purchases", "ip_purchases_day", "ip_minutes",
-        "device_frauds", "country_purchases", "country_risk",
+        "device_frauds", "country_risk",
     ];
 
     public static (IReadOnlyList<Feature> Features, float[][] Columns) Of(EcommercePurchases purchases)
@@ -33,7 +33,7 @@ public static class EcommerceHistory
             float[] values =
             [
                 time.Hour, (int)time.DayOfWeek, .. devices.Before(i, minute), .. addresses.Before(i, minute),
-                labels.FraudsOfDevice(purchases.Devices[i]), .. labels.OfCountry(purchases.Countries[i]),
+                labels.FraudsOfDevice(purchases.Devices[i]), labels.RiskOfCountry(purchases.Countries[i]),
             ];
             for (var j = 0; j < values.Length; j++)
                 columns[j][i] = values[j];
@@ -89,14 +89,14 @@ public static class EcommerceHistory
 
         public float FraudsOfDevice(int device) => deviceFrauds.GetValueOrDefault(device);
 
-        /// <summary>Known purchases of a country and the share of frauds, drawn towards that of all; NaN without a country.</summary>
-        public float[] OfCountry(int country)
+        /// <summary>The share of frauds among a country's known purchases, drawn towards that of all; NaN without a country.</summary>
+        public float RiskOfCountry(int country)
         {
             if (country < 0)
-                return [float.NaN, float.NaN];
+                return float.NaN;
             var (all, bad) = countries.GetValueOrDefault(country);
             var mean = known == 0 ? 0 : (double)frauds / known;
-            return [all, (float)((bad + (PriorWeight * mean)) / (all + PriorWeight))];
+            return (float)((bad + (PriorWeight * mean)) / (all + PriorWeight));
         }
     }
 }
