@@ -1,6 +1,6 @@
-using MerchantOps.Learning;
+using MerchantOps.Learning.Measures;
 
-namespace MerchantOps.Tests.Core.Learning;
+namespace MerchantOps.Tests.Core.Learning.Measures;
 
 public sealed class RankingMetricsTests
 {
