@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using MerchantOps.Learning.Data;
+
+namespace MerchantOps.Learning.Trees;
+
+/// <summary>Boosted trees as learned. Immutable and thread-safe. Predicting one row allocates nothing for up to 256 features.</summary>
+public sealed class BoostedTreesModel
+{
+    private const int ColumnsOnStack = 512, BlockRows = 64;
+
+    private readonly Forest forest;
+    private readonly double[] baseScores;
+
+    internal BoostedTreesModel(Objective objective, IReadOnlyList<Feature> features, Forest forest, double[] baseScores)
+    {
+        (Objective, Features) = (objective, features);
+        (this.forest, this.baseScores) = (forest, baseScores);
+    }
+
+    public Objective Objective { get; }
+
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>Values per row: one per class with several classes, else one.</summary>
+    public int Outputs => baseScores.Length;
+
+    public int TreeCount => forest.Starts.Length;
+
+    public int LeafCount => (forest.Nodes.Length + forest.Starts.Length) / 2;
+
+    /// <summary>The probability of class 1, or the value of a regression.</summary>
+    /// <param name="row">One value per feature, in their order; NaN where missing, a code for a category.</param>
+    /// <exception cref="ArgumentException">The row has another length, or the model several classes.</exception>
+    public double Predict(ReadOnlySpan<float> row)
+    {
+        if (Outputs != 1)
+            throw new ArgumentException("A model of several classes predicts into a span.", nameof(row));
+        var score = 0.0;
+        Score(row, new Span<double>(ref score));
+        return ToPrediction(score);
+    }
+
+    /// <summary>The probability of each class.</summary>
+    /// <param name="into">Room for <see cref="Outputs"/>.</param>
+    public void Predict(ReadOnlySpan<float> row, Span<double> into)
+    {
+        Score(row, into[..Outputs]);
+        ToPredictions(into[..Outputs]);
+    }
+
+    /// <summary>Before the logistic or softmax: log-odds for two classes.</summary>
+    [SkipLocalsInit]
+    public unsafe void Score(ReadOnlySpan<float> row, Span<double> into)
+    {
+        if (row.Length != Features.Count)
+            throw new ArgumentException($"The model has {Features.Count} features, the row {row.Length}.", nameof(row));
+
+        var rented = forest.Columns > ColumnsOnStack ? ArrayPool<float>.Shared.Rent(forest.Columns) : null;
+        var columns = rented is null ? stackalloc float[ColumnsOnStack] : rented;
+        forest.Spread(row, columns);
+        baseScores.CopyTo(into);
+        fixed (ForestNode* nodes = forest.Nodes)
+        fixed (float* values = forest.Values, at = columns)
+            for (int tree = 0, output = 0; tree < forest.Starts.Length; tree++, output = output + 1 < into.Length ? output + 1 : 0)
+                into[output] += forest.Score(tree, nodes, values, at);
+        if (rented is not null)
+            ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>Predicts all rows, block by block on several threads.</summary>
+    /// <param name="into">By row; with several classes, the classes of a row together.</param>
+    public void Predict(Dataset rows, Memory<double> into, int threads, CancellationToken ct)
+    {
+        if (rows.Features.Count != Features.Count)
+            throw new ArgumentException($"The model has {Features.Count} features, the rows have {rows.Features.Count}.", nameof(rows));
+        using var team = new WorkerTeam(threads);
+        var scratch = new float[team.Size][];
+        team.Do((rows.Rows + BlockRows - 1) / BlockRows, (member, block) =>
+        {
+            ct.ThrowIfCancellationRequested();
+            var (from, to) = (block * BlockRows, Math.Min(rows.Rows, (block + 1) * BlockRows));
+            PredictBlock(rows, from, to, scratch[member] ??= new float[BlockRows * forest.Columns], into.Span[(from * Outputs)..(to * Outputs)]);
+        });
+    }
+
+    private unsafe void PredictBlock(Dataset rows, int from, int to, float[] columns, Span<double> into)
+    {
+        SpreadBlock(rows, from, to, columns);
+        for (var i = 0; i < into.Length; i++)
+            into[i] = baseScores[i % Outputs];
+        fixed (ForestNode* nodes = forest.Nodes)
+        fixed (float* values = forest.Values, first = columns)
+            for (int tree = 0, output = 0; tree < forest.Starts.Length; tree++, output = output + 1 < Outputs ? output + 1 : 0)
+                for (var i = 0; i < to - from; i++)
+                    into[(i * Outputs) + output] += forest.Score(tree, nodes, values, first + (i * forest.Columns));
+        for (var i = 0; i < to - from; i++)
+            ToPredictions(into.Slice(i * Outputs, Outputs));
+    }
+
+    private void SpreadBlock(Dataset rows, int from, int to, float[] columns)
+    {
+        for (var j = 0; j < Features.Count; j++)
+        {
+            var column = rows.Column(j);
+            for (var row = from; row < to; row++)
+                forest.Spread(j, column[row], columns.AsSpan((row - from) * forest.Columns, forest.Columns));
+        }
+    }
+
+    private double ToPrediction(double score) => Objective == Objective.Binary ? 1 / (1 + Math.Exp(-score)) : score;
+
+    private void ToPredictions(Span<double> scores)
+    {
+        if (scores.Length == 1)
+        {
+            scores[0] = ToPrediction(scores[0]);
+            return;
+        }
+
+        System.Numerics.Tensors.TensorPrimitives.SoftMax<double>(scores, scores);
+    }
+}
