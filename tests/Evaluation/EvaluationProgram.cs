@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MerchantOps.Evaluation.Learning;
 using MerchantOps.Evaluation.Webhooks;
 
 namespace MerchantOps.Evaluation;
@@ -38,5 +39,5 @@ public static class EvaluationProgram
     }
 
     /// <summary>One file makes one command; list it here.</summary>
-    private static IEnumerable<Command> Commands(TextWriter output) => [WebhooksCommand.Create(output)];
+    private static IEnumerable<Command> Commands(TextWriter output) => [WebhooksCommand.Create(output), TabularCommand.Create(output)];
 }

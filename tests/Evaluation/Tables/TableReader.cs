@@ -12,7 +12,7 @@ public static class TableReader
     /// <param name="drop">Columns to leave out.</param>
     /// <param name="label">A column that is of categories whatever its values.</param>
     /// <exception cref="BadInputException">The file cannot be read, or one of these columns is missing.</exception>
-    public static Table Read(string path, IReadOnlyCollection<string> drop, string label)
+    public static CsvTable Read(string path, IReadOnlyCollection<string> drop, string label)
     {
         HashSet<string> categories = [label];
         while (true)
@@ -24,13 +24,13 @@ public static class TableReader
             if (ReadRows(rows, columns) is { } turned)
                 categories.UnionWith(turned);
             else
-                return new Table(path, [.. columns.Select(c => c.Feature)], [.. columns.Select(c => c.Values.Drain())]);
+                return new CsvTable(path, [.. columns.Select(c => c.Feature)], [.. columns.Select(c => c.Values.Drain())]);
         }
     }
 
     /// <summary>Reads the same columns from another file; a category that is not known is missing, and columns not named are left out.</summary>
     /// <exception cref="BadInputException">The file cannot be read, a column is missing, or a number is not one.</exception>
-    public static Table Read(string path, IReadOnlyList<Feature> features)
+    public static CsvTable Read(string path, IReadOnlyList<Feature> features)
     {
         using var rows = new CsvRows(path);
         var places = features.Select(f => rows.Find(f.Name)).ToArray();
@@ -42,7 +42,7 @@ public static class TableReader
                     values[j].Add(known.Find(rows.Bytes(places[j])));
                 else
                     values[j].Add(rows.TryNumber(places[j], out var number) ? number : throw rows.Wrong(places[j], "a number as in the training file"));
-        return new Table(path, features, [.. values.Select(v => v.Drain())]);
+        return new CsvTable(path, features, [.. values.Select(v => v.Drain())]);
     }
 
     /// <summary>The columns that held numbers until a text came, too late to know the numbers' own spelling; null when all is well.</summary>

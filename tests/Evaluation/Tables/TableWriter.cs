@@ -14,6 +14,18 @@ public static class TableWriter
     /// <summary>A column of 0 and 1 per category, for programs that only know numbers; missing is 0 in all of them.</summary>
     public static void WriteOneHot(string path, Dataset rows) => Write(path, rows, [.. Enumerable.Range(0, rows.Features.Count).SelectMany(j => OneHot(rows.Features[j], j))]);
 
+    /// <summary>One column of numbers.</summary>
+    public static void WriteScores(string path, ReadOnlySpan<double> scores)
+    {
+        using var csv = CsvWriter.Create(File.Create(path), new CsvWriterOptions { NewLine = "\n" });
+        csv.WriteHeader("score");
+        foreach (var score in scores)
+        {
+            csv.WriteField(score);
+            csv.EndRecord();
+        }
+    }
+
     private static void Write(string path, Dataset rows, Field[] fields)
     {
         using var csv = CsvWriter.Create(File.Create(path), new CsvWriterOptions { NewLine = "\n" });

@@ -31,9 +31,8 @@ internal static class WebhooksCommand
         var judged = vectors.Select(v => (v.Scheme, Right: v.IsRight())).ToList();
         var translated = payloads.Values.Select(p => (Payload: p, Translation: p.Translate(Shop, now))).ToList();
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), ColorSystem = ColorSystemSupport.NoColors });
-        console.Write(VectorTable(judged));
-        console.Write(PayloadTable(translated));
+        PlainConsole.Write(output, VectorTable(judged));
+        PlainConsole.Write(output, PayloadTable(translated));
 
         var kept = translated.Count(t => t.Translation.Events.Count > 0);
         output.WriteLine(JsonSerializer.Serialize(new

@@ -11,7 +11,7 @@ public sealed class Labels
 
     /// <param name="positive">The value of class 1; null for 1, else true, else the rarer one.</param>
     /// <exception cref="BadInputException">The label has not exactly two values, or not this one, or is missing somewhere.</exception>
-    public Labels(Table train, string column, string? positive)
+    public Labels(CsvTable train, string column, string? positive)
     {
         this.column = column;
         var values = train.Features[train.IndexOf(column)].Categories;
@@ -24,7 +24,7 @@ public sealed class Labels
 
     /// <summary>All other columns as features, and the labels as 0 and 1.</summary>
     /// <exception cref="BadInputException">A label is missing or was not seen in training.</exception>
-    public Dataset Of(Table table)
+    public Dataset Of(CsvTable table)
     {
         var place = table.IndexOf(column);
         var others = Enumerable.Range(0, table.Features.Count).Where(j => j != place).ToList();
@@ -41,7 +41,7 @@ public sealed class Labels
 
     private static string Some(IReadOnlyList<string> values) => values.Count == 0 ? "" : $": {string.Join(", ", values.Take(4))}{(values.Count > 4 ? ", …" : "")}";
 
-    private float[] ZeroOne(Table table, int place)
+    private float[] ZeroOne(CsvTable table, int place)
     {
         var labels = new float[table.Rows];
         for (var i = 0; i < labels.Length; i++)

@@ -3,7 +3,7 @@ using MerchantOps.Learning.Data;
 namespace MerchantOps.Evaluation.Tables;
 
 /// <summary>A file in memory: what each column is, and one value per row; a category is its code, NaN a missing value.</summary>
-public sealed record Table(string Path, IReadOnlyList<Feature> Features, IReadOnlyList<float[]> Columns)
+public sealed record CsvTable(string Path, IReadOnlyList<Feature> Features, IReadOnlyList<float[]> Columns)
 {
     public int Rows => Columns.Count == 0 ? 0 : Columns[0].Length;
 
