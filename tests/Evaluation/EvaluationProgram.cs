@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MerchantOps.Evaluation.Learning;
+using MerchantOps.Evaluation.Text;
 using MerchantOps.Evaluation.Webhooks;
 
 namespace MerchantOps.Evaluation;
@@ -39,5 +40,5 @@ public static class EvaluationProgram
     }
 
     /// <summary>One file makes one command; list it here.</summary>
-    private static IEnumerable<Command> Commands(TextWriter output) => [WebhooksCommand.Create(output), TabularCommand.Create(output)];
+    private static IEnumerable<Command> Commands(TextWriter output) => [WebhooksCommand.Create(output), TabularCommand.Create(output), TextCommand.Create(output)];
 }
