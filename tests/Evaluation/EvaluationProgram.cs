@@ -40,5 +40,11 @@ public static class EvaluationProgram
     }
 
     /// <summary>One file makes one command; list it here.</summary>
-    private static IEnumerable<Command> Commands(TextWriter output) => [WebhooksCommand.Create(output), TabularCommand.Create(output), TextCommand.Create(output)];
+    private static IEnumerable<Command> Commands(TextWriter output) =>
+    [
+        WebhooksCommand.Create(output),
+        TabularCommand.Create(output),
+        TextCommand.Create(output),
+        LearningCommand.Create(output),
+    ];
 }

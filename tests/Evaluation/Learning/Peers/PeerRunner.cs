@@ -32,7 +32,7 @@ internal sealed class PeerRunner(string python, string script)
         foreach (var peer in PeerFigures.Names)
             foreach (var count in threads)
             {
-                progress($"{peer}, {count} threads");
+                progress($"{peer}, threads: {count}");
                 speeds[(peer, count)] = SpeedOf(Python.Run(python, [script, train, test, "--label", TableWriter.Label, "--model", peer, "--threads", $"{count}"], ct));
             }
 

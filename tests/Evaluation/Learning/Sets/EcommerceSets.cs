@@ -12,7 +12,7 @@ public static class EcommerceSets
     {
         var purchases = EcommercePurchases.Read(folder.Train, folder.Test);
         var (features, columns) = EcommerceHistory.Of(purchases);
-        yield return Split("ecommerce_raw", purchases, purchases.Features, purchases.Columns);
+        yield return Split("ecommerce_raw", purchases, purchases.Features, purchases.Columns) with { IsAveraged = false };
         yield return Split("ecommerce", purchases, [.. purchases.Features, .. features], [.. purchases.Columns, .. columns]);
     }
 

@@ -11,6 +11,9 @@ public sealed record LabelledSet(string Name, Dataset Train, Dataset Test, IRead
         : this(name, train, test, [new TestPart("test", [.. Enumerable.Range(0, test.Rows)])])
     {
     }
+
+    /// <summary>Whether it counts in means over sets: not when it is too small to tell, or is another set with fewer features.</summary>
+    public bool IsAveraged { get; init; } = true;
 }
 
 /// <summary>Rows of a test table that are reported apart; parts may overlap.</summary>

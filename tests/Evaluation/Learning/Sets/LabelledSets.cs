@@ -12,7 +12,7 @@ public static class LabelledSets
         ("fraud_ulb_int113k", folder => [PlainSet.Read("ulb_int113k", folder, "Class", "1", "row")]),
         ("credit_default_uci", folder => [PlainSet.Read("credit_default", folder, "default", "1", "ID")]),
         ("fair_adult", folder => [PlainSet.Read("adult", folder, "income", ">50K", "row")]),
-        ("fair_german", folder => [PlainSet.Read("german", folder, "class", "2", "row")]),
+        ("fair_german", folder => [PlainSet.Read("german", folder, "class", "2", "row") with { IsAveraged = false }]),
     ];
 
     /// <summary>The sets found in a folder, one at a time; <paramref name="absent"/> hears of those that are not there.</summary>
