@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MerchantOps.Evaluation.Learning.Sets;
 using MerchantOps.Evaluation.Tables;
 using MerchantOps.Learning.Data;
-using Spectre.Console;
 
 namespace MerchantOps.Evaluation.Learning;
 
@@ -30,8 +28,7 @@ internal static class TabularCommand
         if (options.Scores is { } path)
             WriteScores(path, scores);
 
-        var result = Result.Of(train, model, speed, Quality.Of(scores, test.Labels));
-        Print(output, result);
+        Figures.Write(output, Result.Of(train, model, speed, Quality.Of(scores, test.Labels)));
         return 0;
     }
 
@@ -53,16 +50,6 @@ internal static class TabularCommand
         {
             throw new BadInputException($"{path} cannot be written: {e.Message}");
         }
-    }
-
-    private static void Print(TextWriter output, Result result)
-    {
-        var json = JsonSerializer.SerializeToElement(result);
-        var table = new Table().AddColumns("figure", "value");
-        foreach (var figure in json.EnumerateObject())
-            table.AddRow(figure.Name, figure.Value.GetRawText());
-        PlainConsole.Write(output, table);
-        output.WriteLine(json.GetRawText());
     }
 
     private sealed record Result(

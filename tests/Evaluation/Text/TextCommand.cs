@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using MerchantOps.Learning.Measures;
 using MerchantOps.Learning.Text;
-using Spectre.Console;
 
 namespace MerchantOps.Evaluation.Text;
 
@@ -38,7 +36,7 @@ internal static class TextCommand
             TrainSeconds = Math.Round(seconds, 3),
             SingleMicroseconds = Math.Round(TextSpeed.MedianMicroseconds(model, test.Texts), 1),
         };
-        Print(output, result);
+        Figures.Write(output, result);
         return 0;
     }
 
@@ -55,16 +53,6 @@ internal static class TextCommand
             return probabilities[1];
         }).ToArray();
         return Math.Round(RankedScores.Of(scores, [.. test.Labels.Select(l => l == model.Labels[1])]).Auc(), 5);
-    }
-
-    private static void Print(TextWriter output, Result result)
-    {
-        var json = JsonSerializer.SerializeToElement(result);
-        var table = new Table().AddColumns("figure", "value");
-        foreach (var figure in json.EnumerateObject())
-            table.AddRow(figure.Name, figure.Value.GetRawText());
-        PlainConsole.Write(output, table);
-        output.WriteLine(json.GetRawText());
     }
 
     private sealed record Result(
