@@ -56,16 +56,15 @@ public sealed class BoostedTreesModel
         if (row.Length != Features.Count)
             throw new ArgumentException($"The model has {Features.Count} features, the row {row.Length}.", nameof(row));
 
-        var rented = forest.Columns > ColumnsOnStack ? ArrayPool<float>.Shared.Rent(forest.Columns) : null;
-        var columns = rented is null ? stackalloc float[ColumnsOnStack] : rented;
+        var rented = forest.Columns > ColumnsOnStack ? ArrayPool<int>.Shared.Rent(forest.Columns) : null;
+        var columns = rented is null ? stackalloc int[ColumnsOnStack] : rented;
         forest.Spread(row, columns);
         baseScores.CopyTo(into);
         fixed (ForestNode* nodes = forest.Nodes)
-        fixed (float* values = forest.Values, at = columns)
-            for (int tree = 0, output = 0; tree < forest.Starts.Length; tree++, output = output + 1 < into.Length ? output + 1 : 0)
-                into[output] += forest.Score(tree, nodes, values, at);
+        fixed (int* at = columns)
+            forest.AddTo(nodes, at, into);
         if (rented is not null)
-            ArrayPool<float>.Shared.Return(rented);
+            ArrayPool<int>.Shared.Return(rented);
     }
 
     /// <summary>Predicts all rows, block by block on several threads.</summary>
@@ -75,30 +74,29 @@ public sealed class BoostedTreesModel
         if (rows.Features.Count != Features.Count)
             throw new ArgumentException($"The model has {Features.Count} features, the rows have {rows.Features.Count}.", nameof(rows));
         using var team = new WorkerTeam(threads);
-        var scratch = new float[team.Size][];
+        var scratch = new int[team.Size][];
         team.Do((rows.Rows + BlockRows - 1) / BlockRows, (member, block) =>
         {
             ct.ThrowIfCancellationRequested();
             var (from, to) = (block * BlockRows, Math.Min(rows.Rows, (block + 1) * BlockRows));
-            PredictBlock(rows, from, to, scratch[member] ??= new float[BlockRows * forest.Columns], into.Span[(from * Outputs)..(to * Outputs)]);
+            PredictBlock(rows, from, to, scratch[member] ??= new int[BlockRows * forest.Columns], into.Span[(from * Outputs)..(to * Outputs)]);
         });
     }
 
-    private unsafe void PredictBlock(Dataset rows, int from, int to, float[] columns, Span<double> into)
+    private unsafe void PredictBlock(Dataset rows, int from, int to, int[] columns, Span<double> into)
     {
         SpreadBlock(rows, from, to, columns);
         for (var i = 0; i < into.Length; i++)
             into[i] = baseScores[i % Outputs];
         fixed (ForestNode* nodes = forest.Nodes)
-        fixed (float* values = forest.Values, first = columns)
+        fixed (int* first = columns)
             for (int tree = 0, output = 0; tree < forest.Starts.Length; tree++, output = output + 1 < Outputs ? output + 1 : 0)
-                for (var i = 0; i < to - from; i++)
-                    into[(i * Outputs) + output] += forest.Score(tree, nodes, values, first + (i * forest.Columns));
+                forest.AddTo(tree, nodes, first, to - from, into[output..], Outputs);
         for (var i = 0; i < to - from; i++)
             ToPredictions(into.Slice(i * Outputs, Outputs));
     }
 
-    private void SpreadBlock(Dataset rows, int from, int to, float[] columns)
+    private void SpreadBlock(Dataset rows, int from, int to, int[] columns)
     {
         for (var j = 0; j < Features.Count; j++)
         {

@@ -79,6 +79,10 @@ public sealed record BoostedTreesOptions
     [Range(2, 255)]
     public int MaxBins { get; init; } = 255;
 
+    /// <summary>A feature of at most so many categories is split one against the rest, another into two sets.</summary>
+    [Range(0, 255)]
+    public int CategoriesOneByOne { get; init; } = 64;
+
     /// <summary>Smooths the order of categories in a split, in units of second derivatives; rare ones are not told apart.</summary>
     [Range(0, 1e9)]
     public double CategorySmoothing { get; init; } = 10;

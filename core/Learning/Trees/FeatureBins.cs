@@ -14,14 +14,15 @@ internal sealed class FeatureBins
     /// <summary>Enough to place 255 quantiles within a thousandth of the rows.</summary>
     private const int SampleRows = 1 << 17;
 
-    private readonly float[] cuts;
+    private readonly int[] orderedCuts;
     private readonly byte[] byCode;
 
     private FeatureBins(int count, float[] cuts, byte[] byCode, FeatureKind kind)
     {
         Count = count;
         Kind = kind;
-        (this.cuts, this.byCode) = (cuts, byCode);
+        this.byCode = byCode;
+        orderedCuts = Array.ConvertAll(cuts, OrderedFloat.Of);
     }
 
     /// <summary>Bins of values, 1 to 255, numbered from 0.</summary>
@@ -29,8 +30,8 @@ internal sealed class FeatureBins
 
     public FeatureKind Kind { get; }
 
-    /// <summary>A value belongs to the first bin whose cut is not below it; the last bin has none.</summary>
-    public float Cut(int bin) => cuts[bin];
+    /// <summary>A number belongs to the first bin whose cut is not below it, as <see cref="OrderedFloat"/>; all numbers lie below the last one's.</summary>
+    public int OrderedCut(int bin) => bin < orderedCuts.Length ? orderedCuts[bin] : OrderedFloat.Highest - 1;
 
     /// <summary>Category codes and the bin each has.</summary>
     public ReadOnlySpan<byte> BinByCode => byCode;
@@ -116,7 +117,7 @@ internal sealed class FeatureBins
     private static float Between(float low, float high)
     {
         var middle = (float)(((double)low + high) / 2);
-        return Math.Max(middle >= low && middle < high ? middle : low, float.MinValue);
+        return middle >= low && middle < high ? middle : low;
     }
 
     private static FeatureBins OfCategories(Feature feature, ReadOnlySpan<float> column, int maxBins)
@@ -141,12 +142,12 @@ internal sealed class FeatureBins
         if (float.IsNaN(value))
             return Missing;
 
-        // Branch-free: half the branches would be guessed wrongly.
-        int low = 0, length = cuts.Length;
-        while (length > 0)
+        // Without branches, of which half would be guessed wrongly.
+        int key = OrderedFloat.Of(value), low = 0;
+        for (var length = orderedCuts.Length; length > 0;)
         {
             var half = (length + 1) >> 1;
-            low += value > cuts[low + half - 1] ? half : 0;
+            low += half & -(key > orderedCuts[low + half - 1] ? 1 : 0);
             length -= half;
         }
 

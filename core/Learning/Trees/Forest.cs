@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MerchantOps.Learning.Trees;
 
 /// <summary>
@@ -65,57 +67,107 @@ internal sealed class Forest
     /// <summary>Lays a row's values out in columns.</summary>
     /// <param name="row">One value per feature.</param>
     /// <param name="columns">Room for <see cref="Columns"/>.</param>
-    public void Spread(ReadOnlySpan<float> row, Span<float> columns)
+    public void Spread(ReadOnlySpan<float> row, Span<int> columns)
     {
         for (var j = 0; j < row.Length; j++)
             Spread(j, row[j], columns);
     }
 
     /// <summary>Lays out the value of one feature.</summary>
-    public void Spread(int feature, float value, Span<float> columns) =>
+    public void Spread(int feature, float value, Span<int> columns) =>
         (columns[2 * feature], columns[(2 * feature) + 1]) = BinByCode[feature] is { } bins ? (Bin(value, bins), 0) : Ends(value);
 
-    private static float Bin(float code, byte[] bins) => code >= 0 && code < bins.Length ? bins[(int)code] : FeatureBins.Missing;
+    private static int Bin(float code, byte[] bins) => code >= 0 && code < bins.Length ? bins[(int)code] : FeatureBins.Missing;
 
-    private static (float Low, float High) Ends(float value) => float.IsNaN(value)
-        ? (float.NegativeInfinity, float.PositiveInfinity)
-        : (Math.Clamp(value, float.MinValue, float.MaxValue), Math.Clamp(value, float.MinValue, float.MaxValue));
+    private static (int Low, int High) Ends(float value) =>
+        float.IsNaN(value) ? (OrderedFloat.Lowest, OrderedFloat.Highest) : (OrderedFloat.Of(value), OrderedFloat.Of(value));
 
-    /// <summary>The value of the leaf that a row comes to in one tree.</summary>
-    public unsafe float Score(int tree, ForestNode* nodes, float* values, float* columns)
+    /// <summary>Adds what each tree says of a row to the score of its output; four trees go on at once, as each step waits for the one before.</summary>
+    public unsafe void AddTo(ForestNode* nodes, int* columns, Span<double> scores)
+    {
+        var (tree, output) = (0, 0);
+        if (Sets.Length == 0 && scores.Length == 1)
+            for (; tree + 4 <= Starts.Length; tree += 4)
+            {
+                ForestNode* a = nodes + Starts[tree], b = nodes + Starts[tree + 1], c = nodes + Starts[tree + 2], d = nodes + Starts[tree + 3];
+                int inA = 0, inB = 0, inC = 0, inD = 0;
+                for (var step = Math.Max(Math.Max(Depths[tree], Depths[tree + 1]), Math.Max(Depths[tree + 2], Depths[tree + 3])); step > 0; step--)
+                {
+                    inA = a[inA].Next(columns);
+                    inB = b[inB].Next(columns);
+                    inC = c[inC].Next(columns);
+                    inD = d[inD].Next(columns);
+                }
+
+                scores[0] += (double)Values[Starts[tree] + inA] + Values[Starts[tree + 1] + inB] + Values[Starts[tree + 2] + inC] + Values[Starts[tree + 3] + inD];
+            }
+
+        for (; tree < Starts.Length; tree++, output = output + 1 < scores.Length ? output + 1 : 0)
+            scores[output] += Values[Starts[tree] + Leaf(tree, nodes, columns)];
+    }
+
+    /// <summary>Adds what one tree says of several rows; four rows go on at once.</summary>
+    /// <param name="columns">Row by row.</param>
+    /// <param name="scores">Of the first row; those of the others follow, <paramref name="stride"/> apart.</param>
+    public unsafe void AddTo(int tree, ForestNode* nodes, int* columns, int rows, Span<double> scores, int stride)
+    {
+        var row = 0;
+        if (Sets.Length == 0)
+            for (; row + 4 <= rows; row += 4)
+            {
+                int* a = columns + (row * Columns), b = a + Columns, c = b + Columns, d = c + Columns;
+                var first = nodes + Starts[tree];
+                int inA = 0, inB = 0, inC = 0, inD = 0;
+                for (var step = Depths[tree]; step > 0; step--)
+                {
+                    inA = first[inA].Next(a);
+                    inB = first[inB].Next(b);
+                    inC = first[inC].Next(c);
+                    inD = first[inD].Next(d);
+                }
+
+                var values = Values.AsSpan(Starts[tree]);
+                scores[row * stride] += values[inA];
+                scores[(row + 1) * stride] += values[inB];
+                scores[(row + 2) * stride] += values[inC];
+                scores[(row + 3) * stride] += values[inD];
+            }
+
+        for (; row < rows; row++)
+            scores[row * stride] += Values[Starts[tree] + Leaf(tree, nodes, columns + (row * Columns))];
+    }
+
+    private unsafe int Leaf(int tree, ForestNode* nodes, int* columns)
     {
         var first = nodes + Starts[tree];
         var at = 0;
-        if (Sets.Length == 0)
-            for (var step = Depths[tree]; step > 0; step--)
-            {
-                var node = first[at];
-                at = node.Left + (columns[node.Column] > node.Threshold ? 1 : 0);
-            }
-        else
-            while (first[at].Left != at)
-                at = first[at].Left + (GoesLeft(first[at], columns) ? 0 : 1);
-        return values[Starts[tree] + at];
+        while (first[at].Left != at)
+            at = first[at].Left + (GoesLeft(first[at], columns) ? 0 : 1);
+        return at;
     }
 
-    public unsafe bool GoesLeft(ForestNode node, float* columns) => (node.Column & Category) == 0
-        ? !(columns[node.Column] > node.Threshold)
-        : Sets[BitConverter.SingleToInt32Bits(node.Threshold)].Has((byte)columns[node.Column & ~Category]);
+    public unsafe bool GoesLeft(ForestNode node, int* columns) => (node.Column & Category) == 0
+        ? columns[node.Column] <= node.Threshold
+        : Sets[node.Threshold].Has((byte)columns[node.Column & ~Category]);
 }
 
 /// <summary>A split, or a leaf that leads to itself.</summary>
-/// <param name="Threshold">Greater values go right; for a category, the bits of the number of its set.</param>
+/// <param name="Threshold">As <see cref="OrderedFloat"/>; greater values go right. For a category, the number of its set.</param>
 /// <param name="Column">Twice the feature, and one more if missing values go right.</param>
 /// <param name="Left">The left child, counted from the tree's first node; the right child follows.</param>
-internal readonly record struct ForestNode(float Threshold, ushort Column, ushort Left)
+internal readonly record struct ForestNode(int Threshold, ushort Column, ushort Left)
 {
-    public static ForestNode Leaf(int self) => new(float.PositiveInfinity, 0, (ushort)self);
+    public static ForestNode Leaf(int self) => new(OrderedFloat.Highest, 0, (ushort)self);
 
     public static ForestNode Of(Split by, int left, FeatureBins bins, List<BinSet> sets)
     {
         if (!by.Category)
-            return new(by.Bin + 1 < bins.Count ? bins.Cut(by.Bin) : float.MaxValue, (ushort)((2 * by.Feature) + (by.MissingLeft ? 0 : 1)), (ushort)left);
+            return new(bins.OrderedCut(by.Bin), (ushort)((2 * by.Feature) + (by.MissingLeft ? 0 : 1)), (ushort)left);
         sets.Add(by.LeftSet);
-        return new(BitConverter.Int32BitsToSingle(sets.Count - 1), (ushort)((2 * by.Feature) | Forest.Category), (ushort)left);
+        return new(sets.Count - 1, (ushort)((2 * by.Feature) | Forest.Category), (ushort)left);
     }
+
+    /// <summary>The child a row goes to, for a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe int Next(int* columns) => Left + (columns[Column] > Threshold ? 1 : 0);
 }

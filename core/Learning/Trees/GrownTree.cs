@@ -50,5 +50,19 @@ internal sealed class GrownNode
 /// <param name="Left">Sums of what goes left.</param>
 internal sealed record Split(double Gain, int Feature, int Bin, bool MissingLeft, bool Category, BinSet LeftSet, GradientSums Left)
 {
-    public bool GoesLeft(byte bin) => Category ? LeftSet.Has(bin) : bin == FeatureBins.Missing ? MissingLeft : bin <= Bin;
+    /// <summary>1 for each bin that goes left, else 0.</summary>
+    /// <param name="into">256 of them.</param>
+    public void WriteGoesLeft(Span<byte> into)
+    {
+        into.Clear();
+        if (Category)
+        {
+            for (var bin = 0; bin < into.Length; bin++)
+                into[bin] = LeftSet.Has((byte)bin) ? (byte)1 : (byte)0;
+            return;
+        }
+
+        into[..(Bin + 1)].Fill(1);
+        into[FeatureBins.Missing] = MissingLeft ? (byte)1 : (byte)0;
+    }
 }

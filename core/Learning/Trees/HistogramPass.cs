@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace MerchantOps.Learning.Trees;
@@ -32,6 +33,7 @@ internal static unsafe class HistogramPass
             Add(*(ulong*)(group + (rows[i] * rowBytes)), packed[i], into);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ulong word, long packed, long* into)
     {
         into[(byte)word] += packed;

@@ -23,9 +23,7 @@ internal sealed class RowPartition(BinnedTable table)
     {
         var by = leaf.Best!;
         var goesLeft = stackalloc byte[HistogramPass.Slots];
-        for (var bin = 0; bin < HistogramPass.Slots; bin++)
-            goesLeft[bin] = by.GoesLeft((byte)bin) ? (byte)1 : (byte)0;
-
+        by.WriteGoesLeft(new Span<byte>(goesLeft, HistogramPass.Slots));
         nint rowBytes = table.RowBytes;
         int left = leaf.Begin, right = leaf.End - 1;
         fixed (byte* bins = table.Bins)
@@ -36,9 +34,10 @@ internal sealed class RowPartition(BinnedTable table)
             for (var i = leaf.Begin; i < leaf.End; i++)
             {
                 // Both ends are written and one of them moves on: no branch to guess wrongly.
-                (to[left], to[right]) = (from[i], from[i]);
-                (toPacked[left], toPacked[right]) = (fromPacked[i], fromPacked[i]);
-                int goes = goesLeft[feature[from[i] * rowBytes]];
+                var (row, sums) = (from[i], fromPacked[i]);
+                (to[left], to[right]) = (row, row);
+                (toPacked[left], toPacked[right]) = (sums, sums);
+                int goes = goesLeft[feature[row * rowBytes]];
                 (left, right) = (left + goes, right - 1 + goes);
             }
         }
