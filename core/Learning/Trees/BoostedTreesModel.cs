@@ -1,21 +1,30 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using MerchantOps.Learning.Data;
+using MerchantOps.Learning.Files;
 
 namespace MerchantOps.Learning.Trees;
 
 /// <summary>Boosted trees as learned. Immutable and thread-safe. Predicting one row allocates nothing for up to 256 features.</summary>
 public sealed class BoostedTreesModel
 {
+    /// <summary>In the card and file of such a model.</summary>
+    public const string Kind = "boosted-trees";
+
+    private const int Format = 1;
+
     private const int ColumnsOnStack = 512, BlockRows = 64;
 
     private readonly Forest forest;
     private readonly double[] baseScores;
+    private readonly Lazy<TreeExplainer> explainer;
 
     internal BoostedTreesModel(Objective objective, IReadOnlyList<Feature> features, Forest forest, double[] baseScores)
     {
         (Objective, Features) = (objective, features);
         (this.forest, this.baseScores) = (forest, baseScores);
+        explainer = new Lazy<TreeExplainer>(() => new TreeExplainer(forest));
     }
 
     public Objective Objective { get; }
@@ -67,6 +76,28 @@ public sealed class BoostedTreesModel
             ArrayPool<int>.Shared.Return(rented);
     }
 
+    /// <summary>
+    /// What each feature contributes to a row's score (<see cref="TreeExplainer"/>): log-odds for classes, the value's own unit for a
+    /// regression. They add up to the score.
+    /// </summary>
+    /// <param name="contributions">Room for one per feature, and the mean score over the training rows last.</param>
+    /// <param name="output">The class to explain, 0 where there is one output.</param>
+    /// <exception cref="ArgumentException">The row or the room has another length.</exception>
+    public unsafe void Explain(ReadOnlySpan<float> row, Span<double> contributions, int output = 0)
+    {
+        if (row.Length != Features.Count || contributions.Length != Features.Count + 1)
+            throw new ArgumentException($"The model has {Features.Count} features, the row {row.Length}; contributions need room for one more, not {contributions.Length}.", nameof(contributions));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)output, (uint)Outputs);
+
+        contributions.Clear();
+        var columns = ArrayPool<int>.Shared.Rent(forest.Columns);
+        forest.Spread(row, columns);
+        fixed (int* at = columns)
+            explainer.Value.Explain(at, output, Outputs, contributions[..^1]);
+        ArrayPool<int>.Shared.Return(columns);
+        contributions[^1] = baseScores[output] + explainer.Value.Expected(output, Outputs);
+    }
+
     /// <summary>Predicts all rows, block by block on several threads.</summary>
     /// <param name="into">By row; with several classes, the classes of a row together.</param>
     public void Predict(Dataset rows, Memory<double> into, int threads, CancellationToken ct)
@@ -81,6 +112,39 @@ public sealed class BoostedTreesModel
             var (from, to) = (block * BlockRows, Math.Min(rows.Rows, (block + 1) * BlockRows));
             PredictBlock(rows, from, to, scratch[member] ??= new int[BlockRows * forest.Columns], into.Span[(from * Outputs)..(to * Outputs)]);
         });
+    }
+
+    /// <param name="card">Its kind and features are set.</param>
+    public void Save(Stream to, ModelCard card) => ModelFile.Write(to, card with { Kind = Kind, Features = Features }, Format, payload =>
+    {
+        payload.Write((byte)Objective);
+        payload.WriteArray<double>(baseScores);
+        ForestFile.Write(payload, forest);
+    });
+
+    /// <exception cref="InvalidModelFileException">The stream holds no whole model of this kind.</exception>
+    public static BoostedTreesModel Load(Stream from) => ModelFile.Read(from, Kind, Format, static (card, _, payload) =>
+    {
+        var (objective, scores) = ((Objective)payload.ReadByte(), payload.ReadArray<double>());
+        var forest = ForestFile.Read(payload, card.Features.Count);
+        return Enum.IsDefined(objective) && scores.Length > 0 && (objective == Objective.MultiClass || scores.Length == 1) && forest.Starts.Length % scores.Length == 0
+            ? new BoostedTreesModel(objective, card.Features, forest, scores)
+            : throw new InvalidModelFileException($"The model file is damaged: {forest.Starts.Length} trees for {scores.Length} outputs.");
+    });
+
+    /// <summary>For people: every tree, nested. A score is the base score of its output and what every tree of the output adds.</summary>
+    public void WriteJson(Stream to)
+    {
+        using var json = new Utf8JsonWriter(to, new JsonWriterOptions { Indented = true, MaxDepth = 1000 });
+        json.WriteStartObject();
+        json.WriteString("kind", Kind);
+        json.WriteString("objective", Objective.ToString());
+        json.WriteStartArray("baseScores");
+        foreach (var score in baseScores)
+            json.WriteNumberValue(score);
+        json.WriteEndArray();
+        ForestJson.Write(json, forest, Features);
+        json.WriteEndObject();
     }
 
     private unsafe void PredictBlock(Dataset rows, int from, int to, int[] columns, Span<double> into)

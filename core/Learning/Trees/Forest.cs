@@ -15,7 +15,7 @@ internal sealed class Forest
     /// <summary>With two columns each and the mark above.</summary>
     public const int MostFeatures = 16_000;
 
-    private Forest(ForestNode[] nodes, float[] values, float[] covers, int[] starts, byte[] depths, BinSet[] sets, byte[]?[] binByCode) =>
+    public Forest(ForestNode[] nodes, float[] values, float[] covers, int[] starts, byte[] depths, BinSet[] sets, byte[]?[] binByCode) =>
         (Nodes, Values, Covers, Starts, Depths, Sets, BinByCode) = (nodes, values, covers, starts, depths, sets, binByCode);
 
     public ForestNode[] Nodes { get; }

@@ -47,7 +47,7 @@ internal sealed class BinaryLoss : Loss
             all += weight;
         }
 
-        return [Math.Log(positive / (all - positive)) * double.Parse(Environment.GetEnvironmentVariable("BS") ?? "1")];
+        return [Math.Log(positive / (all - positive))];
     }
 
     public override void Derive(float[][] scores, int output, ReadOnlySpan<float> labels, int from, Span<float> first, Span<float> second)

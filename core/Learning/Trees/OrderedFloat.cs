@@ -15,4 +15,7 @@ internal static class OrderedFloat
         var bits = BitConverter.SingleToInt32Bits(value + 0f);
         return bits ^ (int)((uint)(bits >> 31) >> 1);
     }
+
+    /// <summary>The float of an ordered integer.</summary>
+    public static float Back(int ordered) => BitConverter.Int32BitsToSingle(ordered ^ (int)((uint)(ordered >> 31) >> 1));
 }
