@@ -71,10 +71,11 @@ public sealed class PlattCalibration
         }
 
         var determinant = (aa * bb) - (ab * ab);
-        if (Math.Abs(a) + Math.Abs(b) < 1e-9 || determinant <= 0)
-            return null;
         var (slope, intercept) = (((bb * a) - (ab * b)) / determinant, ((aa * b) - (ab * a)) / determinant);
         var loss = Loss(targets);
+        // What the step promises to gain: the decrement, which no unit of the scores changes.
+        if (determinant <= 0 || (a * slope) + (b * intercept) < 1e-14 * loss)
+            return null;
         for (var part = 1.0; part > 1e-10; part /= 2)
             if (new PlattCalibration(Slope + (part * slope), Intercept + (part * intercept)) is var next && next.Loss(targets) < loss)
                 return next;
