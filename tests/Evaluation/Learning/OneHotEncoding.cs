@@ -2,7 +2,7 @@ using MerchantOps.Learning.Data;
 
 namespace MerchantOps.Evaluation.Learning;
 
-/// <summary>Rows for a learner that only knows finite numbers: a missing number is the median of the training rows, a category 0 and 1 per name. Immutable.</summary>
+/// <summary>Rows for a learner that only knows finite numbers: a number that is missing or infinite is the median of the training rows, a category 0 and 1 per name. Immutable.</summary>
 internal sealed class OneHotEncoding
 {
     private readonly IReadOnlyList<Feature> features;
@@ -21,7 +21,7 @@ internal sealed class OneHotEncoding
         var encoded = new float[width];
         for (int j = 0, at = 0; j < row.Length; at += features[j].Kind == FeatureKind.Number ? 1 : features[j].Categories.Count, j++)
             if (features[j].Kind == FeatureKind.Number)
-                encoded[at] = float.IsNaN(row[j]) ? medians[j] : row[j];
+                encoded[at] = float.IsFinite(row[j]) ? row[j] : medians[j];
             else if (row[j] >= 0 && row[j] < features[j].Categories.Count)
                 encoded[at + (int)row[j]] = 1;
         return encoded;
@@ -39,7 +39,7 @@ internal sealed class OneHotEncoding
 
     private static float Median(ReadOnlySpan<float> values)
     {
-        var known = Array.FindAll(values.ToArray(), static v => !float.IsNaN(v));
+        var known = Array.FindAll(values.ToArray(), float.IsFinite);
         Array.Sort(known);
         return known.Length == 0 ? 0 : known[known.Length / 2];
     }

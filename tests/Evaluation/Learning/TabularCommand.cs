@@ -23,13 +23,25 @@ internal static class TabularCommand
         var fit = Fits.Of(options.Model, options.Trees, options.Depth);
         var (train, test) = ReadTables(options);
 
-        var (speed, model) = Speed.Measure(fit, train, test, options.Threads, options.Seed, ct);
+        var (speed, model) = Measure(fit, train, test, options, ct);
         var scores = model.Score(test, options.Threads, ct);
         if (options.Scores is { } path)
             WriteScores(path, scores);
 
         Figures.Write(output, Result.Of(train, model, speed, Quality.Of(scores, test.Labels)));
         return 0;
+    }
+
+    private static (Speed Speed, IScorer Model) Measure(Fit fit, Dataset train, Dataset test, TabularOptions options, CancellationToken ct)
+    {
+        try
+        {
+            return Speed.Measure(fit, train, test, options.Threads, options.Seed, ct);
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadInputException($"{options.Train} cannot be learned from: {e.Message}");
+        }
     }
 
     private static (Dataset Train, Dataset Test) ReadTables(TabularOptions options)

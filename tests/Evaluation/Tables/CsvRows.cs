@@ -11,6 +11,7 @@ namespace MerchantOps.Evaluation.Tables;
 public sealed class CsvRows : IDisposable
 {
     private const int LongestRow = 1 << 20;
+    private const int NamesTold = 40;
 
     private readonly string path;
     private readonly CsvReader reader;
@@ -47,7 +48,7 @@ public sealed class CsvRows : IDisposable
         for (var j = 0; j < Columns.Count; j++)
             if (Columns[j] == column)
                 return j;
-        throw new BadInputException($"{path} has no column {column}; it has {string.Join(", ", Columns)}.");
+        throw new BadInputException($"{path} has no column {column}; it has {string.Join(", ", Columns.Take(NamesTold))}{(Columns.Count > NamesTold ? ", …" : "")}.");
     }
 
     /// <summary>Goes to the next row; false at the end.</summary>

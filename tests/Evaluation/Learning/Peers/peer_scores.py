@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-EXPLAINED_ROWS = 2000
+EXPLAINED_ROWS = 500
 
 
 def read(path):
