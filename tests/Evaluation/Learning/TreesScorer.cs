@@ -25,6 +25,9 @@ internal sealed class TreesScorer(BoostedTreesModel model) : IScorer
 
     public double Score(ReadOnlySpan<float> row) => model.Predict(row);
 
+    /// <summary>What each feature adds to the log-odds, and what they are without any, last.</summary>
+    public void Explain(ReadOnlySpan<float> row, Span<double> contributions) => model.Explain(row, contributions);
+
     public double[] Score(Dataset rows, int threads, CancellationToken ct)
     {
         var scores = new double[rows.Rows];

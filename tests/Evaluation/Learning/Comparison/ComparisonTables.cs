@@ -86,7 +86,7 @@ internal static class ComparisonTables
         ? string.Create(CultureInfo.InvariantCulture, $"{d.Estimate:+0.0000;-0.0000} ({d.Low:+0.0000;-0.0000} to {d.High:+0.0000;-0.0000})")
         : "";
 
-    private static string Ratio(double? ours, double? theirs) => ours is { } o && theirs is { } t ? (o / t).ToString("F2", CultureInfo.InvariantCulture) : "";
+    private static string Ratio(double ours, double? theirs) => theirs is { } t ? (ours / t).ToString("F2", CultureInfo.InvariantCulture) : "";
 
     private static string Four(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
