@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 
 namespace MerchantOps.Fraud;
 

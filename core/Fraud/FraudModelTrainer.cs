@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 using MerchantOps.Learning.Measures;
 using MerchantOps.Storage;
 using Microsoft.Extensions.Logging;

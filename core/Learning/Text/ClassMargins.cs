@@ -20,13 +20,4 @@ internal static class ClassMargins
                 best = k;
         return (best, margins[best] - (OutOfScopeShare * margins[outOfScope]));
     }
-
-    /// <summary>Probabilities of the classes, in place.</summary>
-    public static void ToProbabilities(Span<float> margins, double sharpness)
-    {
-        TensorPrimitives.Multiply(margins, (float)sharpness, margins);
-        TensorPrimitives.Subtract(margins, TensorPrimitives.Max<float>(margins), margins);
-        TensorPrimitives.Exp<float>(margins, margins);
-        TensorPrimitives.Divide(margins, TensorPrimitives.Sum<float>(margins), margins);
-    }
 }

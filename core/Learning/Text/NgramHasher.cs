@@ -6,14 +6,14 @@ namespace MerchantOps.Learning.Text;
 
 /// <summary>
 /// The n-grams of a text as numbers of buckets (the "hashing trick", Weinberger et al. 2009), in three blocks: words alone and in
-/// sequence; any two words near each other, whatever their order and what stands between; characters within words, the blanks at their
+/// sequence; the first letters of any two words near each other, whatever their order, endings and what stands between; characters within words, the blanks at their
 /// ends included. Some 200 for a sentence of eight words. Immutable and thread-safe.
 /// </summary>
 internal sealed class NgramHasher
 {
     public const int Blocks = 3, MinBits = 12, MaxBits = 24;
 
-    private const int MinCharacters = 2, MaxCharacters = 5, PairWindow = 12;
+    private const int MinCharacters = 2, MaxCharacters = 5, PairWindow = 12, PairLetters = 3;
 
     private const uint WordSeed = 0x8F1BBCDC, SequenceSeed = 0x5BE0CD19, PairSeed = 0x1F83D9AB, CharacterSeed = 0x3C6EF372;
 
@@ -46,28 +46,29 @@ internal sealed class NgramHasher
 
     private void HashWords(ReadOnlySpan<char> folded, ref PooledList<int> buckets)
     {
-        Span<uint> recent = stackalloc uint[PairWindow];
-        var (word, words) = (WordSeed, 0);
-        foreach (var c in folded[1..])
-            if (c != ' ')
-            {
-                word = Mix(word, c);
-            }
-            else
-            {
-                AddWord(word, words, recent, ref buckets);
-                recent[words++ % PairWindow] = word;
-                word = WordSeed;
-            }
+        Span<uint> stems = stackalloc uint[PairWindow];
+        uint last = 0;
+        for (int start = 1, words = 0; start < folded.Length; words++)
+        {
+            var word = folded[start..(start + folded[start..].IndexOf(' '))];
+            var whole = HashOf(word, WordSeed);
+            buckets.Add(Bucket(whole, 2));
+            if (words > 0)
+                buckets.Add(Bucket(Mix(Mix(SequenceSeed, last), whole), 2));
+
+            var stem = HashOf(word[..Math.Min(word.Length, PairLetters)], PairSeed);
+            foreach (var other in stems[..Math.Min(words, PairWindow)])
+                buckets.Add((1 << (bits - 2)) | Bucket(Mix(Math.Min(stem, other), Math.Max(stem, other)), 2));
+            (stems[words % PairWindow], last) = (stem, whole);
+            start += word.Length + 1;
+        }
     }
 
-    private void AddWord(uint word, int before, ReadOnlySpan<uint> recent, ref PooledList<int> buckets)
+    private static uint HashOf(ReadOnlySpan<char> word, uint hash)
     {
-        buckets.Add(Bucket(word, 2));
-        if (before > 0)
-            buckets.Add(Bucket(Mix(Mix(SequenceSeed, recent[(before - 1) % PairWindow]), word), 2));
-        foreach (var other in recent[..Math.Min(before, PairWindow)])
-            buckets.Add((1 << (bits - 2)) | Bucket(Mix(Mix(PairSeed, Math.Min(word, other)), Math.Max(word, other)), 2));
+        foreach (var c in word)
+            hash = Mix(hash, c);
+        return hash;
     }
 
     private void HashCharacters(ReadOnlySpan<char> folded, ref PooledList<int> buckets)

@@ -40,7 +40,7 @@ internal static class TextFolding
     {
         < 0x2E80 => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol,
         >= 0x3040 and <= 0x30FF or >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF => true,
-        _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol,
+        _ => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol && rune != Rune.ReplacementChar,
     };
 
     private static int Append(char c, Span<char> into, int at)

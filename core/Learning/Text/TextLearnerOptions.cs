@@ -13,7 +13,7 @@ public sealed record TextLearnerOptions
     public double C { get; init; } = 4;
 
     /// <summary>At most so many passes over the examples, 1 to 1000.</summary>
-    public int Passes { get; init; } = 8;
+    public int Passes { get; init; } = 6;
 
     /// <summary>N-grams share 2^Bits buckets, 12 to 24; 20 keep apart those of some hundred thousand short texts.</summary>
     public int Bits { get; init; } = 20;

@@ -15,16 +15,17 @@ public sealed class TextModel
     private readonly int outOfScope;
     private readonly TextVectorizer vectorizer;
     private readonly ClassWeights weights;
-    private readonly double sharpness;
+    private readonly MarginCalibration calibration;
 
-    internal TextModel(string[] labels, int outOfScope, TextVectorizer vectorizer, ClassWeights weights, double sharpness, double threshold)
+    internal TextModel(string[] labels, int outOfScope, TextVectorizer vectorizer, ClassWeights weights, MarginCalibration calibration, double threshold)
     {
         if (labels.Length != weights.Classes || vectorizer.Columns != weights.Columns || labels.Length < (outOfScope < 0 ? 2 : 3) || outOfScope < -1 || outOfScope >= labels.Length)
             throw new ArgumentException($"{labels.Length} labels and {vectorizer.Columns} n-grams do not fit the weights.");
-        if (!(sharpness > 0 && double.IsFinite(sharpness)) || double.IsNaN(threshold))
-            throw new ArgumentException($"A sharpness of {sharpness} and a threshold of {threshold} cannot be.");
+        if (double.IsNaN(threshold))
+            throw new ArgumentException("The threshold is not a number.", nameof(threshold));
+        calibration.Check();
         (this.labels, this.outOfScope, this.vectorizer, this.weights) = (labels, outOfScope, vectorizer, weights);
-        (this.sharpness, Threshold) = (sharpness, threshold);
+        (this.calibration, Threshold) = (calibration, threshold);
     }
 
     /// <summary>In ordinal order, with the one for out of scope if there were such examples.</summary>
@@ -42,7 +43,7 @@ public sealed class TextModel
         Span<float> scores = weights.Stride <= MostClassesOnStack ? stackalloc float[weights.Stride] : new float[weights.Stride];
         var margins = Score(text, scores);
         var (best, confidence) = ClassMargins.Best(margins, outOfScope);
-        ClassMargins.ToProbabilities(margins, sharpness);
+        calibration.Apply(margins);
         return new TextPrediction(labels[best], margins[best], confidence, confidence < Threshold);
     }
 
@@ -51,7 +52,7 @@ public sealed class TextModel
     {
         Span<float> scores = weights.Stride <= MostClassesOnStack ? stackalloc float[weights.Stride] : new float[weights.Stride];
         var margins = Score(text, scores);
-        ClassMargins.ToProbabilities(margins, sharpness);
+        calibration.Apply(margins);
         for (var k = 0; k < margins.Length; k++)
             probabilities[k] = margins[k];
     }
@@ -63,7 +64,8 @@ public sealed class TextModel
         foreach (var label in labels)
             writer.Write(label);
         writer.Write(outOfScope);
-        writer.Write(sharpness);
+        writer.Write(calibration.Sharpness);
+        writer.Write(calibration.Noise);
         writer.Write(Threshold);
         writer.Write(vectorizer.Bits);
         writer.WriteArray(vectorizer.Buckets);
@@ -77,10 +79,12 @@ public sealed class TextModel
         var labels = new List<string>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             labels.Add(reader.ReadString());
-        var (outOfScope, sharpness, threshold) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
+        var outOfScope = reader.ReadInt32();
+        var calibration = new MarginCalibration(reader.ReadDouble(), reader.ReadDouble());
+        var threshold = reader.ReadDouble();
         var vectorizer = new TextVectorizer(new NgramHasher(reader.ReadInt32()), reader.ReadArray<int>(), reader.ReadArray<float>());
         var weights = new ClassWeights(vectorizer.Columns, labels.Count, Array.ConvertAll(reader.ReadArray<Half>(), static w => (float)w));
-        return new TextModel([.. labels], outOfScope, vectorizer, weights, sharpness, threshold);
+        return new TextModel([.. labels], outOfScope, vectorizer, weights, calibration, threshold);
     });
 
     /// <summary>What can be read of the model: n-grams are hashed and cannot be named.</summary>
@@ -91,7 +95,8 @@ public sealed class TextModel
         json.WriteString("kind", Kind);
         json.WriteNumber("ngrams", Ngrams);
         json.WriteNumber("threshold", Threshold);
-        json.WriteNumber("sharpness", sharpness);
+        json.WriteNumber("sharpness", calibration.Sharpness);
+        json.WriteNumber("noise", calibration.Noise);
         json.WriteString("outOfScopeLabel", outOfScope < 0 ? null : labels[outOfScope]);
         json.WriteStartArray("labels");
         foreach (var label in labels)

@@ -10,8 +10,8 @@ namespace MerchantOps.Learning.Text;
 /// </summary>
 internal sealed class TextVectorizer
 {
-    /// <summary>Rarer n-grams are many and teach little.</summary>
-    private const int MinTexts = 2;
+    /// <summary>From so many texts on, n-grams found in only one of them are many and teach little; among fewer texts every one counts.</summary>
+    private const int ManyTexts = 2_000;
 
     private const int RowsAtOnce = 64;
 
@@ -44,21 +44,22 @@ internal sealed class TextVectorizer
 
     public ReadOnlySpan<float> Idf => idf;
 
-    /// <summary>Weighs n-grams by the texts they are found in; they get a column from two texts on.</summary>
+    /// <summary>Weighs n-grams by the texts they are found in; those worth it get a column.</summary>
     public static TextVectorizer Learn(IReadOnlyList<string> texts, NgramHasher hasher, int threads, CancellationToken ct)
     {
         var found = new int[hasher.Buckets];
         ForChunks(texts.Count, threads, (_, rows) => Count(texts, rows, hasher, found), ct);
+        var least = texts.Count < ManyTexts ? 1 : 2;
         var buckets = new List<int>();
         var idf = new List<float>();
         for (var bucket = 0; bucket < found.Length; bucket++)
-            if (found[bucket] >= MinTexts)
+            if (found[bucket] >= least)
             {
                 buckets.Add(bucket);
                 idf.Add(Weight(found[bucket], texts.Count));
             }
 
-        return new TextVectorizer(hasher, [.. buckets], [.. idf, Weight(1, texts.Count)]);
+        return new TextVectorizer(hasher, [.. buckets], [.. idf, Weight(least - 1, texts.Count)]);
     }
 
     /// <summary>A row per text.</summary>

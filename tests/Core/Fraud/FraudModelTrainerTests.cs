@@ -1,6 +1,6 @@
 using MerchantOps.Errors;
 using MerchantOps.Fraud;
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 
 namespace MerchantOps.Tests.Core.Fraud;
 

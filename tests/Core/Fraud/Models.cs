@@ -1,5 +1,5 @@
 using MerchantOps.Fraud;
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 
 namespace MerchantOps.Tests.Core.Fraud;
 

@@ -1,5 +1,5 @@
 using MerchantOps.Fraud;
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 using static MerchantOps.Tests.Core.Fraud.Trade;
 
 namespace MerchantOps.Tests.Core.Fraud;

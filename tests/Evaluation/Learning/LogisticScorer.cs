@@ -1,4 +1,4 @@
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 using MerchantOps.Learning.Data;
 
 namespace MerchantOps.Evaluation.Learning;

@@ -1,4 +1,4 @@
-namespace MerchantOps.Learning;
+namespace MerchantOps.Learning.Linear;
 
 /// <summary>A fitted logistic regression. Immutable and thread-safe; predicting allocates nothing.</summary>
 /// <param name="Means">Of the features in training.</param>

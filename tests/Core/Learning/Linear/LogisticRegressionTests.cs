@@ -1,6 +1,6 @@
-using MerchantOps.Learning;
+using MerchantOps.Learning.Linear;
 
-namespace MerchantOps.Tests.Core.Learning;
+namespace MerchantOps.Tests.Core.Learning.Linear;
 
 public sealed class LogisticRegressionTests
 {
