@@ -23,7 +23,8 @@ public enum Growth
     LeafWise,
 }
 
-/// <summary>Ranges as annotated; <see cref="BoostedTreesLearner"/> checks them. One setting serves tables of hundreds to millions of rows.</summary>
+/// <summary>Ranges as annotated; <see cref="BoostedTreesLearner"/> checks them. The defaults were chosen by validation within the training parts
+/// of seven public sets of 600 to 900,000 rows; one setting serves them all.</summary>
 public sealed record BoostedTreesOptions
 {
     public Objective Objective { get; init; }
@@ -40,13 +41,16 @@ public sealed record BoostedTreesOptions
     [Range(2, 1024)]
     public int MaxLeaves { get; init; } = 64;
 
-    /// <summary>What part of each tree's step is taken.</summary>
+    /// <summary>
+    /// What part of each tree's step is taken. Trees × rate should stay above about 10: classes begin at even odds, and a rare one needs
+    /// so many steps down.
+    /// </summary>
     [Range(0.0001, 1)]
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>L2 penalty on leaf values.</summary>
     [Range(0, 1e9)]
-    public double L2 { get; init; } = 1;
+    public double L2 { get; init; } = 5;
 
     /// <summary>L1 penalty on leaf values.</summary>
     [Range(0, 1e9)]
@@ -54,7 +58,7 @@ public sealed record BoostedTreesOptions
 
     /// <summary>Least sum of second derivatives in a leaf (rows, for squared error).</summary>
     [Range(0, 1e9)]
-    public double MinChildWeight { get; init; } = 1;
+    public double MinChildWeight { get; init; } = 0.5;
 
     /// <summary>Least gain for which a leaf is split.</summary>
     [Range(0, 1e9)]
@@ -65,11 +69,11 @@ public sealed record BoostedTreesOptions
     /// right on average (minimal variance sampling).
     /// </summary>
     [Range(0.01, 1)]
-    public double RowSample { get; init; } = 1;
+    public double RowSample { get; init; } = 0.5;
 
     /// <summary>Part of the features each tree may use.</summary>
     [Range(0.01, 1)]
-    public double ColumnSample { get; init; } = 1;
+    public double ColumnSample { get; init; } = 0.5;
 
     /// <summary>Part of the tree's features each split may use.</summary>
     [Range(0.01, 1)]

@@ -16,7 +16,10 @@ internal abstract class Loss
         _ => throw new ArgumentOutOfRangeException(nameof(objective)),
     };
 
-    /// <summary>The constant score per output that fits best.</summary>
+    /// <summary>
+    /// The score per output that boosting begins with. For classes it is even odds: from their shares, a rare class would have next to no
+    /// curvature at first, and the penalties would keep its rows from being parted.
+    /// </summary>
     public abstract double[] Base(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights);
 
     /// <summary>Unweighted derivatives of output <paramref name="output"/> for the rows <paramref name="from"/> and on.</summary>
@@ -37,18 +40,7 @@ internal sealed class BinaryLoss : Loss
 
     public override int Outputs => 1;
 
-    public override double[] Base(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
-    {
-        double positive = 0, all = 0;
-        for (var i = 0; i < labels.Length; i++)
-        {
-            var weight = Weight(weights, i);
-            positive += weight * labels[i];
-            all += weight;
-        }
-
-        return [Math.Log(positive / (all - positive))];
-    }
+    public override double[] Base(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => [0];
 
     public override void Derive(float[][] scores, int output, ReadOnlySpan<float> labels, int from, Span<float> first, Span<float> second)
     {
@@ -77,18 +69,7 @@ internal sealed class MultiClassLoss(int classes) : Loss
 {
     public override int Outputs => classes;
 
-    public override double[] Base(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
-    {
-        var shares = new double[classes];
-        double all = 0;
-        for (var i = 0; i < labels.Length; i++)
-        {
-            shares[(int)labels[i]] += Weight(weights, i);
-            all += Weight(weights, i);
-        }
-
-        return Array.ConvertAll(shares, share => Math.Log(Math.Max(share / all, 1e-9)));
-    }
+    public override double[] Base(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => new double[classes];
 
     public override void Derive(float[][] scores, int output, ReadOnlySpan<float> labels, int from, Span<float> first, Span<float> second)
     {

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using MerchantOps.Learning.Files;
+using MerchantOps.Learning.Trees;
+using MerchantOps.Tests.Core.Architecture;
+using static MerchantOps.Tests.Core.Learning.Trees.Tables;
+
+namespace MerchantOps.Tests.Core.Learning.Trees;
+
+public sealed class BoostedTreesFileTests
+{
+    private static readonly string Fixture = Path.Combine(Repository.Root, "tests/Core/Learning/Fixtures/boosted-trees-1.model");
+
+    [Theory]
+    [InlineData(Objective.Binary)]
+    [InlineData(Objective.Regression)]
+    [InlineData(Objective.MultiClass)]
+    public void A_model_comes_back_as_it_was(Objective objective)
+    {
+        var rows = Mixed(500, 1);
+        var model = Learn(rows, new BoostedTreesOptions { Objective = objective, Trees = 12 });
+
+        var loaded = BoostedTreesModel.Load(new MemoryStream(Saved(model)));
+
+        Assert.Equal(Predict(model, rows), Predict(loaded, rows));
+        Assert.Equal((model.TreeCount, model.LeafCount, model.Objective), (loaded.TreeCount, loaded.LeafCount, loaded.Objective));
+        Assert.Equal(model.Features.Select(static f => f.Name), loaded.Features.Select(static f => f.Name));
+    }
+
+    [Fact]
+    public void A_file_of_the_first_format_still_loads_and_scores_the_same()
+    {
+        var model = BoostedTreesModel.Load(new MemoryStream(File.ReadAllBytes(Fixture)));
+
+        Assert.Equal(0.8232, model.Predict([7f, 2f, 1f, 2f]), 4);
+        Assert.Equal(0.5733, model.Predict([float.NaN, 12f, 4f, 0f]), 4);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused()
+    {
+        var saved = Saved(Learn(Mixed(200, 2), new BoostedTreesOptions { Trees = 3 }));
+        var random = new Random(3);
+
+        for (var i = 0; i < 200; i++)
+        {
+            var damaged = (byte[])saved.Clone();
+            damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            Assert.Throws<InvalidModelFileException>(() => BoostedTreesModel.Load(new MemoryStream(damaged)));
+        }
+    }
+
+    [Fact]
+    public void A_forest_that_leads_astray_is_refused_though_its_checksum_is_right()
+    {
+        var random = new Random(4);
+        for (var i = 0; i < 300; i++)
+        {
+            var payload = Payload(Learn(Mixed(200, 2), new BoostedTreesOptions { Trees = 2, MaxDepth = 3 }));
+            for (var damage = 0; damage < 3; damage++)
+                payload[random.Next(payload.Length)] = (byte)random.Next(256);
+            using var file = new MemoryStream();
+            ModelFile.Write(file, new("test", BoostedTreesModel.Kind, Mixed(1, 1).Features, 1), 1, to => to.Write(payload));
+            file.Position = 0;
+            try
+            {
+                // Whatever loads must end and stay within its arrays.
+                var model = BoostedTreesModel.Load(file);
+                if (model.Outputs == 1)
+                    model.Predict([1f, 2f, 3f, 2f]);
+            }
+            catch (InvalidModelFileException)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public void A_model_can_be_read_by_people()
+    {
+        using var stream = new MemoryStream();
+
+        Learn(Mixed(500, 5), new BoostedTreesOptions { Trees = 4 }).WriteJson(stream);
+
+        using var json = JsonDocument.Parse(stream.ToArray());
+        Assert.Equal(4, json.RootElement.GetProperty("trees").GetArrayLength());
+        Assert.Contains("feature", json.RootElement.GetProperty("trees")[0].EnumerateObject().Select(static p => p.Name));
+    }
+
+    private static byte[] Payload(BoostedTreesModel model) => ModelFile.Read(
+        new MemoryStream(Saved(model)), BoostedTreesModel.Kind, 1, static (_, _, payload) => payload.ReadBytes((int)payload.BaseStream.Length));
+}
