@@ -1,14 +1,15 @@
-using System.Runtime.CompilerServices;
-
 namespace MerchantOps.Learning.Trees;
 
 /// <summary>A set of bins, a bit each.</summary>
-[InlineArray(4)]
-internal struct BinSet
+internal record struct BinSet(UInt128 Low, UInt128 High)
 {
-    private ulong word;
+    public readonly bool Has(byte bin) => ((bin < 128 ? Low : High) >> (bin & 127) & 1) != 0;
 
-    public readonly bool Has(byte bin) => (this[bin >> 6] >> bin & 1) != 0;
-
-    public void Add(byte bin) => this[bin >> 6] |= 1UL << bin;
+    public void Add(byte bin)
+    {
+        if (bin < 128)
+            Low |= UInt128.One << bin;
+        else
+            High |= UInt128.One << (bin & 127);
+    }
 }

@@ -71,12 +71,7 @@ internal sealed class Boosting
         var binned = new BinnedTree(tree);
         if (leavesKnown)
         {
-            team.Do(grower.Leaves.Count, (_, i) =>
-            {
-                var value = (float)tree[grower.Leaves[i].Node].Value;
-                foreach (var row in grower.Rows.Rows(grower.Leaves[i]))
-                    scores[output][row] += value;
-            });
+            team.Do(grower.LeafCount, (_, i) => AddLeaf(tree, i, scores[output]));
             team.Do(sampler.Chunks, (_, c) => binned.AddTo(table, sampler.Others(c), scores[output]));
         }
         else
@@ -88,9 +83,17 @@ internal sealed class Boosting
             binned.AddTo(validationTable, ..validationTable.Rows, validationScores[output]);
     }
 
+    private void AddLeaf(GrownTree tree, int leaf, float[] scores)
+    {
+        var (node, rows) = grower.Leaf(leaf);
+        var value = (float)tree[node].Value;
+        foreach (var row in rows.Span)
+            scores[sampler.Rows[row]] += value;
+    }
+
     public double? ValidationLoss() => validation is null ? null : loss.Mean(validationScores, validation.Labels, validation.Weights);
 
     /// <summary>The trees of the first rounds.</summary>
     public BoostedTreesModel Model(int rounds) =>
-        new(options.Objective, train.Features, Forest.Of(trees.GetRange(0, rounds * loss.Outputs), table.Features), baseScores);
+        new(options.Objective, train.Features, ForestBuilder.Build(trees.GetRange(0, rounds * loss.Outputs), table.Features), baseScores);
 }

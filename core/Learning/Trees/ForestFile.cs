@@ -11,7 +11,7 @@ internal static class ForestFile
         to.WriteArray<float>(forest.Values);
         to.WriteArray<float>(forest.Covers);
         to.WriteArray<int>(forest.Starts);
-        to.WriteArray<BinSet>(forest.Sets);
+        to.WriteArray<CategorySet>(forest.Sets);
         foreach (var bins in forest.BinByCode)
         {
             to.Write(bins is not null);
@@ -25,10 +25,14 @@ internal static class ForestFile
     {
         var nodes = from.ReadArray<ForestNode>();
         var (values, covers) = (from.ReadArray<float>(nodes.Length), from.ReadArray<float>(nodes.Length));
-        var (starts, sets) = (from.ReadArray<int>(), from.ReadArray<BinSet>());
+        var (starts, sets) = (from.ReadArray<int>(), from.ReadArray<CategorySet>());
         var binByCode = new byte[]?[features];
         for (var j = 0; j < features; j++)
             binByCode[j] = from.ReadBoolean() ? from.ReadArray<byte>() : null;
+
+        for (var i = 0; i < sets.Length; i++)
+            if (sets[i].Feature < 0 || sets[i].Feature >= features || binByCode[sets[i].Feature] is null || (i > 0 && sets[i].Feature < sets[i - 1].Feature))
+                throw new InvalidModelFileException($"The model file is damaged: question {i} about a category is about none.");
 
         var depths = new byte[starts.Length];
         for (var tree = 0; tree < starts.Length; tree++)
@@ -36,25 +40,25 @@ internal static class ForestFile
             var end = tree + 1 < starts.Length ? starts[tree + 1] : nodes.Length;
             if (starts[tree] < 0 || end > nodes.Length || end <= starts[tree] || (tree == 0 && starts[0] != 0))
                 throw new InvalidModelFileException($"The model file is damaged: tree {tree} has no nodes.");
-            depths[tree] = Depth(nodes.AsSpan(starts[tree]..end), binByCode, sets.Length);
+            depths[tree] = Depth(nodes.AsSpan(starts[tree]..end), binByCode, (2 * features) + sets.Length);
         }
 
         return new Forest(nodes, values, covers, starts, depths, sets, binByCode);
     }
 
-    private static byte Depth(ReadOnlySpan<ForestNode> tree, byte[]?[] binByCode, int sets)
+    private static byte Depth(ReadOnlySpan<ForestNode> tree, byte[]?[] binByCode, int columns)
     {
         Span<byte> depths = tree.Length <= 4096 ? stackalloc byte[tree.Length] : new byte[tree.Length];
         depths.Clear();
         byte deepest = 0;
         for (var i = 0; i < tree.Length; i++)
         {
-            var (node, feature) = (tree[i], (tree[i].Column & ~Forest.Category) >> 1);
-            if (node.Left == i)
+            var node = tree[i];
+            // A leaf leads to itself and asks the first column for more than there is.
+            if (node == ForestNode.Leaf(i))
                 continue;
-            var isCategory = (node.Column & Forest.Category) != 0;
-            if (node.Left < i || node.Left + 1 >= tree.Length || feature >= binByCode.Length || depths[i] == byte.MaxValue
-                || isCategory != binByCode[feature] is not null || (isCategory && (uint)node.Threshold >= sets))
+            var isNumber = node.Column < 2 * binByCode.Length;
+            if (node.Left <= i || node.Left + 1 >= tree.Length || node.Column >= columns || depths[i] == byte.MaxValue || (isNumber && binByCode[node.Column >> 1] is not null))
                 throw new InvalidModelFileException($"The model file is damaged: node {i} of a tree leads nowhere.");
             deepest = Math.Max(deepest, depths[node.Left] = depths[node.Left + 1] = (byte)(depths[i] + 1));
         }

@@ -25,7 +25,7 @@ internal static class ForestJson
         }
         else
         {
-            WriteQuestion(json, node, forest, features[(node.Column & ~Forest.Category) >> 1]);
+            WriteQuestion(json, node, forest, features[forest.FeatureOf(node.Column)]);
             json.WritePropertyName("left");
             WriteNode(json, forest, features, tree, node.Left);
             json.WritePropertyName("right");
@@ -38,7 +38,7 @@ internal static class ForestJson
     private static void WriteQuestion(Utf8JsonWriter json, ForestNode node, Forest forest, Feature feature)
     {
         json.WriteString("feature", feature.Name);
-        if ((node.Column & Forest.Category) == 0)
+        if (forest.SetOf(node.Column) is not { } question)
         {
             if (node.Threshold < OrderedFloat.Of(float.PositiveInfinity))
                 json.WriteNumber("upTo", OrderedFloat.Back(node.Threshold));
@@ -46,7 +46,7 @@ internal static class ForestJson
             return;
         }
 
-        var (set, bins) = (forest.Sets[node.Threshold], forest.BinByCode[(node.Column & ~Forest.Category) >> 1]!);
+        var (set, bins) = (question.Left, forest.BinByCode[question.Feature]!);
         json.WriteStartArray("oneOf");
         for (var code = 0; code < Math.Min(bins.Length, feature.Categories.Count); code++)
             if (set.Has(bins[code]))

@@ -22,7 +22,7 @@ internal sealed class GrowingLeaf
     /// <summary>Whether it may be split at all.</summary>
     public bool Able { get; init; }
 
-    /// <summary>By feature, whether it may be split by it.</summary>
+    /// <summary>By position in the <see cref="TreePart"/>, whether it may be split by that feature.</summary>
     public bool[] Columns { get; init; } = [];
 
     /// <summary>Sums per bin, or null when they are not kept.</summary>

@@ -9,7 +9,7 @@ internal sealed record Family(GrowingLeaf? Parent, GrowingLeaf Small, GrowingLea
 /// Counts histograms and hands them on, group by group of features. Big leaves are counted in several pieces, so that all threads have
 /// work. Keeps its buffers from tree to tree; not thread-safe.
 /// </summary>
-internal sealed class Histograms(BinnedTable table, WorkerTeam team)
+internal sealed class Histograms(TreePart part, WorkerTeam team)
 {
     private const int GroupSlots = HistogramPass.GroupSlots;
 
@@ -22,10 +22,10 @@ internal sealed class Histograms(BinnedTable table, WorkerTeam team)
     public void Count(List<Family> families, RowPartition rows, Action<GrowingLeaf, int> search)
     {
         var pieces = Pieces(families, rows);
-        team.Do(pieces.Count * table.Groups, (_, item) => Count(pieces[item / table.Groups], item % table.Groups, rows));
-        team.Do(families.Count * table.Groups, (_, item) =>
+        team.Do(pieces.Count * part.Groups, (_, item) => Count(pieces[item / part.Groups], item % part.Groups, rows));
+        team.Do(families.Count * part.Groups, (_, item) =>
         {
-            var (family, group) = (families[item / table.Groups], item % table.Groups);
+            var (family, group) = (families[item / part.Groups], item % part.Groups);
             Merge(family, pieces, group);
             search(family.Small, group);
             if (family.Large is not null)
@@ -54,7 +54,7 @@ internal sealed class Histograms(BinnedTable table, WorkerTeam team)
             if (family.Large is not null)
                 (family.Large.Histogram, family.Parent!.Histogram) = (family.Parent.Histogram, null);
 
-            var wanted = families.Count * table.Groups >= 2 * team.Size ? 1 : 2 * team.Size / (families.Count * table.Groups);
+            var wanted = families.Count * part.Groups >= 2 * team.Size ? 1 : 2 * team.Size / (families.Count * part.Groups);
             var count = team.Size == 1 ? 1 : Math.Clamp(leaf.Count / LeastPiece, 1, Math.Max(1, wanted));
             for (var p = 0; p < count; p++)
             {
@@ -66,16 +66,16 @@ internal sealed class Histograms(BinnedTable table, WorkerTeam team)
         return pieces;
     }
 
-    private long[] Rent() => free.TryPop(out var sums) ? sums : GC.AllocateUninitializedArray<long>(table.Groups * GroupSlots);
+    private long[] Rent() => free.TryPop(out var sums) ? sums : GC.AllocateUninitializedArray<long>(part.Groups * GroupSlots);
 
     private unsafe void Count(Piece piece, int group, RowPartition rows)
     {
         var sums = piece.Sums.AsSpan(group * GroupSlots, GroupSlots);
         sums.Clear();
-        fixed (byte* bins = table.Bins)
-        fixed (int* row = rows.Rows(piece.Leaf))
+        fixed (byte* bins = part.Bins)
+        fixed (int* row = rows.Rows(piece.Leaf).Span)
         fixed (long* packed = rows.Packed(piece.Leaf), into = sums)
-            HistogramPass.Add(bins + (group * BinnedTable.GroupWidth), table.RowBytes, row + piece.From, packed + piece.From, piece.Count, into);
+            HistogramPass.Add(bins + (group * BinnedTable.GroupWidth), part.RowBytes, row + piece.From, packed + piece.From, piece.Count, into);
     }
 
     private static void Merge(Family family, List<Piece> pieces, int group)

@@ -3,17 +3,23 @@ using System.Runtime.CompilerServices;
 namespace MerchantOps.Learning.Trees;
 
 /// <summary>
-/// The drawn rows, kept so that each leaf's lie together, with their derivatives beside them. A split moves a stretch from one side to the
-/// other. Leaves may be split at once, as their stretches are disjoint.
+/// The rows of a <see cref="TreePart"/>, kept so that each leaf's lie together, with their derivatives beside them. A split moves a
+/// stretch from one side to the other. Leaves may be split at once, as their stretches are disjoint.
 /// </summary>
-internal sealed class RowPartition(BinnedTable table)
+internal sealed class RowPartition(TreePart part, int mostRows)
 {
-    private readonly int[][] rows = [[], new int[table.Rows]];
-    private readonly long[][] packed = [[], new long[table.Rows]];
+    private readonly int[][] rows = [new int[mostRows], new int[mostRows]];
+    private readonly long[][] packed = [[], new long[mostRows]];
 
-    public void Begin(RowSampler sample) => (rows[0], packed[0]) = (sample.Rows, sample.Packed);
+    public void Begin(RowSampler sample)
+    {
+        packed[0] = sample.Packed;
+        for (var i = 0; i < sample.Count; i++)
+            rows[0][i] = i;
+    }
 
-    public ReadOnlySpan<int> Rows(GrowingLeaf leaf) => rows[leaf.Side].AsSpan(leaf.Begin, leaf.Count);
+    /// <summary>Rows of the part, not of the table.</summary>
+    public ReadOnlyMemory<int> Rows(GrowingLeaf leaf) => rows[leaf.Side].AsMemory(leaf.Begin, leaf.Count);
 
     public ReadOnlySpan<long> Packed(GrowingLeaf leaf) => packed[leaf.Side].AsSpan(leaf.Begin, leaf.Count);
 
@@ -24,13 +30,13 @@ internal sealed class RowPartition(BinnedTable table)
         var by = leaf.Best!;
         var goesLeft = stackalloc byte[HistogramPass.Slots];
         by.WriteGoesLeft(new Span<byte>(goesLeft, HistogramPass.Slots));
-        nint rowBytes = table.RowBytes;
+        nint rowBytes = part.RowBytes;
         int left = leaf.Begin, right = leaf.End - 1;
-        fixed (byte* bins = table.Bins)
+        fixed (byte* bins = part.Bins)
         fixed (int* from = rows[leaf.Side], to = rows[1 - leaf.Side])
         fixed (long* fromPacked = packed[leaf.Side], toPacked = packed[1 - leaf.Side])
         {
-            var feature = bins + by.Feature;
+            var feature = bins + Array.IndexOf(part.Features, by.Feature);
             for (var i = leaf.Begin; i < leaf.End; i++)
             {
                 // Both ends are written and one of them moves on: no branch to guess wrongly.

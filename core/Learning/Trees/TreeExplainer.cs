@@ -42,7 +42,7 @@ internal sealed class TreeExplainer
             var node = forest.Nodes[start + parent];
             if (node.Left == parent)
                 continue;
-            var feature = (node.Column & ~Forest.Category) >> 1;
+            var feature = forest.FeatureOf(node.Column);
             var previous = parent;
             while (previous > 0 && edges[start + previous].Feature != feature)
                 previous = edges[start + previous].Parent;
@@ -101,7 +101,7 @@ internal sealed class TreeExplainer
             var node = nodes[i];
             if (node.Left == i)
                 continue;
-            var isLeft = forest.GoesLeft(node, columns);
+            var isLeft = columns[node.Column] <= node.Threshold;
             var before = ways[node.Left].Previous;
             var may = before < 0 || known[before];
             (known[node.Left], known[node.Left + 1]) = (may && isLeft, may && !isLeft);

@@ -4,26 +4,41 @@ namespace MerchantOps.Learning.Trees;
 /// Grows one tree at a time on the rows that were drawn. Only the smaller child of a split is counted; its sibling is the parent less it
 /// (Ke et al., "LightGBM", 2017). Holds the scratch memory of one training; not thread-safe.
 /// </summary>
-/// <param name="directions">By feature, 1 or -1 where the prediction must be monotone, 0 elsewhere.</param>
-internal sealed class TreeGrower(BinnedTable table, BoostedTreesOptions options, int[] directions, WorkerTeam team)
+internal sealed class TreeGrower
 {
-    private readonly Histograms histograms = new(table, team);
-    private readonly ColumnSampler columns = new(table.Features.Length, options);
+    private readonly BoostedTreesOptions options;
+    private readonly int[] directions;
+    private readonly WorkerTeam team;
+    private readonly ColumnSampler columns;
+    private readonly TreePart part;
+    private readonly Histograms histograms;
+    private readonly RowPartition partition;
     private readonly List<GrowingLeaf> leaves = [];
-    private SplitRules rules = new(options, (1, 1));
+    private SplitRules rules;
     private GrownTree tree = new();
 
-    /// <summary>The rows of <see cref="Leaves"/>.</summary>
-    public RowPartition Rows { get; } = new(table);
+    /// <param name="directions">By feature, 1 or -1 where the prediction must be monotone, 0 elsewhere.</param>
+    public TreeGrower(BinnedTable table, BoostedTreesOptions options, int[] directions, WorkerTeam team)
+    {
+        (this.options, this.directions, this.team) = (options, directions, team);
+        columns = new ColumnSampler(table.Features.Length, options);
+        part = new TreePart(table, options is { RowSample: >= 1, ColumnSample: >= 1 }, team);
+        histograms = new Histograms(part, team);
+        partition = new RowPartition(part, table.Rows);
+        rules = new SplitRules(options, (1, 1));
+    }
 
-    /// <summary>Of the tree grown last.</summary>
-    public IReadOnlyList<GrowingLeaf> Leaves => leaves;
+    /// <summary>Leaves of the tree grown last.</summary>
+    public int LeafCount => leaves.Count;
+
+    /// <summary>Their nodes, and the rows in each, counted among those drawn.</summary>
+    public (int Node, ReadOnlyMemory<int> Rows) Leaf(int i) => (leaves[i].Node, partition.Rows(leaves[i]));
 
     public GrownTree Grow(RowSampler sample, uint seed, CancellationToken ct)
     {
         (tree, rules) = (new GrownTree(), new SplitRules(options, sample.Unit));
-        columns.Begin(seed);
-        Rows.Begin(sample);
+        part.Take(sample.Rows.AsMemory(0, sample.Count), columns.Begin(seed));
+        partition.Begin(sample);
         leaves.Clear();
         Plant(sample);
         while (Choose() is { Count: > 0 } chosen)
@@ -68,12 +83,12 @@ internal sealed class TreeGrower(BinnedTable table, BoostedTreesOptions options,
     {
         foreach (var family in families)
         {
-            family.Small.Candidates = new Split?[table.Groups];
+            family.Small.Candidates = new Split?[part.Groups];
             if (family.Large is not null)
-                family.Large.Candidates = new Split?[table.Groups];
+                family.Large.Candidates = new Split?[part.Groups];
         }
 
-        histograms.Count(families, Rows, Search);
+        histograms.Count(families, partition, Search);
         foreach (var family in families)
         {
             family.Small.Conclude();
@@ -86,13 +101,14 @@ internal sealed class TreeGrower(BinnedTable table, BoostedTreesOptions options,
         if (!leaf.Able)
             return;
         var first = group * BinnedTable.GroupWidth;
-        for (var j = first; j < Math.Min(first + BinnedTable.GroupWidth, table.Features.Length); j++)
+        for (var j = first; j < Math.Min(first + BinnedTable.GroupWidth, part.Features.Length); j++)
         {
             if (!leaf.Columns[j])
                 continue;
             var sums = leaf.Histogram.AsSpan(j * HistogramPass.Slots, HistogramPass.Slots);
-            var above = leaf.Candidates[group]?.Gain ?? options.MinGain;
-            leaf.Candidates[group] = SplitFinder.Find(sums, j, table.Features[j], leaf.Sums, rules, leaf.Bounds, directions[j], above) ?? leaf.Candidates[group];
+            var (feature, best) = (part.Features[j], leaf.Candidates[group]);
+            leaf.Candidates[group] = SplitFinder.Find(
+                sums, feature, part.BinsOf(j), leaf.Sums, rules, leaf.Bounds, directions[feature], best?.Gain ?? options.MinGain) ?? best;
         }
     }
 
@@ -110,7 +126,7 @@ internal sealed class TreeGrower(BinnedTable table, BoostedTreesOptions options,
     private void Split(List<GrowingLeaf> chosen)
     {
         var middles = new int[chosen.Count];
-        team.Do(chosen.Count, (_, i) => middles[i] = Rows.Split(chosen[i]));
+        team.Do(chosen.Count, (_, i) => middles[i] = partition.Split(chosen[i]));
         var families = new List<Family>(chosen.Count);
         for (var i = 0; i < chosen.Count; i++)
         {

@@ -31,8 +31,8 @@ public sealed class BoostedTreesFileTests
     {
         var model = BoostedTreesModel.Load(new MemoryStream(File.ReadAllBytes(Fixture)));
 
-        Assert.Equal(0.8232, model.Predict([7f, 2f, 1f, 2f]), 4);
-        Assert.Equal(0.5733, model.Predict([float.NaN, 12f, 4f, 0f]), 4);
+        Assert.Equal(0.8290, model.Predict([7f, 2f, 1f, 2f]), 4);
+        Assert.Equal(0.6170, model.Predict([float.NaN, 12f, 4f, 0f]), 4);
     }
 
     [Fact]
