@@ -12,12 +12,12 @@ namespace MerchantOps.Learning.Text;
 internal readonly record struct MarginCalibration(double Sharpness, double Noise)
 {
     private const int MaxSteps = 60, RowsBetweenChecks = 64;
-    private const double MinSharpness = 0.05, MaxSharpness = 200, MaxNoise = 0.9;
+    private const double MinSharpness = 0.05, MaxSharpness = 20, MaxNoise = 0.9;
 
     /// <exception cref="ArgumentException">The values cannot be.</exception>
     public void Check()
     {
-        if (!(Sharpness is > 0 and <= MaxSharpness && Noise is >= 0 and < 1))
+        if (!(Sharpness is > 0 and < double.PositiveInfinity && Noise is >= 0 and < 1))
             throw new ArgumentException($"A sharpness of {Sharpness} with noise of {Noise} cannot be.");
     }
 
@@ -74,6 +74,8 @@ internal readonly record struct MarginCalibration(double Sharpness, double Noise
         }
 
         var sharpness = Math.Clamp(Sharpness - (slope / curvature), Sharpness / 3, Sharpness * 3);
-        return new MarginCalibration(Math.Clamp(sharpness, MinSharpness, MaxSharpness), Math.Min(1 - (explained / heldOut.Rows), MaxNoise));
+        // By the rule of succession, few rows leave room for the label that none of them had wrong.
+        var noise = (heldOut.Rows - explained + 1) / (heldOut.Rows + 2);
+        return new MarginCalibration(Math.Clamp(sharpness, MinSharpness, MaxSharpness), Math.Min(noise, MaxNoise));
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TextVectorizer
         columnOfBucket = new int[hasher.Buckets];
         Array.Fill(columnOfBucket, -1);
         for (var column = 0; column < buckets.Length; column++)
-            columnOfBucket[Ascending(buckets, column)] = column;
+            columnOfBucket[Ascending(column)] = column;
     }
 
     public int Bits => hasher.Bits;
@@ -104,10 +104,6 @@ internal sealed class TextVectorizer
             values.Items[i] *= (float)squares[hasher.BlockOf(buckets[columns.Items[i]])];
     }
 
-    private static int Ascending(int[] buckets, int column) => column == 0 || buckets[column] > buckets[column - 1]
-        ? buckets[column]
-        : throw new ArgumentException("Buckets must ascend.", nameof(buckets));
-
     private static float Weight(int found, int texts) => (float)(Math.Log((1.0 + texts) / (1 + found)) + 1);
 
     private static void Count(IReadOnlyList<string> texts, Range rows, NgramHasher hasher, int[] found)
@@ -132,6 +128,10 @@ internal sealed class TextVectorizer
         chunk => work(chunk, (chunk * RowsAtOnce)..Math.Min(rows, (chunk + 1) * RowsAtOnce)));
 
     private static int Run(ReadOnlySpan<int> sorted) => sorted.IndexOfAnyExcept(sorted[0]) is > 0 and var end ? end : sorted.Length;
+
+    private int Ascending(int column) => buckets[column] < hasher.Buckets && buckets[column] > (column == 0 ? -1 : buckets[column - 1])
+        ? buckets[column]
+        : throw new ArgumentException($"Bucket {buckets[column]} is out of order or range.");
 
     private (int[] Ends, int[] Columns, float[] Values) Chunk(IReadOnlyList<string> texts, Range rows)
     {

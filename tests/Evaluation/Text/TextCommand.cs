@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using MerchantOps.Learning.Measures;
 using MerchantOps.Learning.Text;
@@ -36,8 +37,17 @@ internal static class TextCommand
             TrainSeconds = Math.Round(seconds, 3),
             SingleMicroseconds = Math.Round(TextSpeed.MedianMicroseconds(model, test.Texts), 1),
         };
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"calibration error in scope: {CalibrationError(test, predictions, outOfScope):F4}"));
         Figures.Write(output, result);
         return 0;
+    }
+
+    /// <summary>By how much the said probability of the best label differs from how often it is right, over texts in scope; 0 of none.</summary>
+    private static double CalibrationError(LabelledTexts test, TextPrediction[] predictions, string? outOfScope)
+    {
+        var inScope = predictions.Zip(test.Labels).Where(p => p.Second != outOfScope).ToList();
+        return inScope.Count == 0 ? 0 : ProbabilityMeasures.ExpectedCalibrationError(
+            [.. inScope.Select(static p => p.First.Probability)], [.. inScope.Select(static p => p.First.Label == p.Second ? 1f : 0)]);
     }
 
     /// <summary>Of the label that comes last in ordinal order, as 1 of 0 and 1; null when there are not two.</summary>
@@ -71,11 +81,16 @@ internal static class TextCommand
 
         public static Result Of(LabelledTexts test, TextPrediction[] predictions, string? outOfScope)
         {
-            var right = predictions.Select((p, i) => (Right: (outOfScope is not null && p.IsOutOfScope ? outOfScope : p.Label) == test.Labels[i], InScope: test.Labels[i] != outOfScope)).ToList();
+            var rows = predictions.Zip(test.Labels, (p, label) =>
+                (Right: label == (outOfScope is not null && p.IsOutOfScope ? outOfScope : p.Label), InScope: label != outOfScope)).ToList();
             return new Result(
-                Share(right.Select(r => r.Right)) ?? 0, Share(right.Where(r => r.InScope).Select(r => r.Right)), Share(right.Where(r => !r.InScope).Select(r => r.Right)));
+                Share(rows.Select(static r => r.Right))!.Value,
+                Share(rows.Where(static r => r.InScope).Select(static r => r.Right)),
+                Share(rows.Where(static r => !r.InScope).Select(static r => r.Right)));
         }
 
-        private static double? Share(IEnumerable<bool> right) => right.Select(static r => r ? 1.0 : 0).DefaultIfEmpty(double.NaN).Average() is var share && double.IsNaN(share) ? null : Math.Round(share, 5);
+        /// <summary>Null of nothing.</summary>
+        private static double? Share(IEnumerable<bool> right) =>
+            right.Select(static r => r ? 1.0 : 0).Cast<double?>().Average() is { } share ? Math.Round(share, 5) : null;
     }
 }

@@ -1,6 +1,7 @@
 using MerchantOps.Learning.Data;
 using MerchantOps.Learning.Files;
 using MerchantOps.Learning.Linear;
+using MerchantOps.Tests.Core.Architecture;
 
 namespace MerchantOps.Tests.Core.Learning.Linear;
 
@@ -153,6 +154,20 @@ public sealed class ElasticNetTests
     }
 
     [Fact]
+    public void Models_of_the_first_release_still_load()
+    {
+        var dense = LogisticClassifier.Load(Fixture("logistic-1.model"));
+        var sparse = SparseLogisticClassifier.Load(Fixture("sparse-logistic-1.model"));
+        var probabilities = new double[3];
+
+        sparse.Predict([0, 2], [1, 1], probabilities);
+
+        Assert.Equal(["amount", "country = DE", "country = FR"], dense.Columns);
+        Assert.Equal(0.19798624324215144, dense.Predict([2.5f, 1]), 9);
+        Assert.Equal(0.555777530428923, probabilities[0], 9);
+    }
+
+    [Fact]
     public void The_weights_can_be_read_by_people()
     {
         var json = new MemoryStream();
@@ -189,6 +204,8 @@ public sealed class ElasticNetTests
 
     private static LogisticClassifier Learn(Dataset data, LogisticRegressionOptions options) =>
         new LogisticRegressionLearner(options).Learn(data, null, CancellationToken.None);
+
+    private static MemoryStream Fixture(string name) => new(File.ReadAllBytes(Path.Combine(Repository.Root, "tests/Core/Learning/Fixtures", name)));
 
     private static double[] Moved(double[] at, int p, double by)
     {

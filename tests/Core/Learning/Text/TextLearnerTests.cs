@@ -1,6 +1,7 @@
 using MerchantOps.Learning;
 using MerchantOps.Learning.Files;
 using MerchantOps.Learning.Text;
+using MerchantOps.Tests.Core.Architecture;
 
 namespace MerchantOps.Tests.Core.Learning.Text;
 
@@ -94,6 +95,32 @@ public sealed class TextLearnerTests
     }
 
     [Fact]
+    public void A_model_of_the_first_release_still_loads()
+    {
+        var model = TextModel.Load(new MemoryStream(File.ReadAllBytes(Path.Combine(Repository.Root, "tests/Core/Learning/Fixtures/text-1.model"))));
+
+        Assert.Equal(["parcel", "refund"], model.Labels);
+        var (asked, strange) = (model.Predict("where is the parcel"), model.Predict("zzz"));
+        Assert.Equal(("parcel", false), (asked.Label, asked.IsOutOfScope));
+        Assert.Equal(0.8920909762382507, asked.Probability, 5);
+        Assert.True(strange.IsOutOfScope);
+    }
+
+    [Fact]
+    public void Few_examples_make_no_great_certainty() => Assert.InRange(
+        Learn(["red shoe", "blue shoe", "red shirt", "blue shirt"], ["a", "a", "b", "b"], Options).Predict("shoe").Probability, 0.5, 0.95);
+
+    [Fact]
+    public void What_people_read_of_a_model_are_its_labels()
+    {
+        var json = new MemoryStream();
+        Intents.Model.WriteJson(json);
+
+        using var document = System.Text.Json.JsonDocument.Parse(json.ToArray());
+        Assert.Equal(Intents.Model.Labels, document.RootElement.GetProperty("labels").EnumerateArray().Select(static l => l.GetString()!));
+    }
+
+    [Fact]
     public void Files_that_are_cut_off_or_changed_are_refused()
     {
         var file = Saved(Intents.Model);
@@ -107,14 +134,28 @@ public sealed class TextLearnerTests
         }
     }
 
-    [Fact]
-    public void A_payload_that_fits_its_checksum_but_makes_no_model_is_refused()
+    [Theory]
+    [InlineData(int.MaxValue, new[] { 1, 2 })]
+    [InlineData(2, new[] { 2, 1 })]
+    [InlineData(2, new[] { 1, 1 << 12 })]
+    [InlineData(2, new[] { -1, 2 })]
+    [InlineData(2, new[] { 1, 2, 3 })]
+    public void A_payload_that_fits_its_checksum_but_makes_no_model_is_refused(int labels, int[] buckets)
     {
         var file = new MemoryStream();
-        ModelFile.Write(file, new ModelCard("", TextModel.Kind, [], 0), 1, static w =>
+        ModelFile.Write(file, new ModelCard("", TextModel.Kind, [], 0), 1, w =>
         {
-            w.Write(int.MaxValue);
-            w.Write("label");
+            w.Write(labels);
+            w.Write("a");
+            w.Write("b");
+            w.Write(-1);
+            w.Write(1.0);
+            w.Write(0.1);
+            w.Write(0.0);
+            w.Write(12);
+            w.WriteArray<int>(buckets);
+            w.WriteArray<float>([1, 1, 1]);
+            w.WriteArray<Half>(new Half[3 * 8]);
         });
 
         Assert.Throws<InvalidModelFileException>(() => TextModel.Load(new MemoryStream(file.ToArray())));
