@@ -14,7 +14,7 @@ public sealed class BoostedTreesModel
 
     private const int Format = 1;
 
-    private const int ColumnsOnStack = 512, BlockRows = 64;
+    private const int ColumnsOnStack = 512;
 
     private readonly Forest forest;
     private readonly double[] baseScores;
@@ -105,12 +105,14 @@ public sealed class BoostedTreesModel
         if (rows.Features.Count != Features.Count)
             throw new ArgumentException($"The model has {Features.Count} features, the rows have {rows.Features.Count}.", nameof(rows));
         using var team = new WorkerTeam(threads);
-        var scratch = new int[team.Size][];
-        team.Do((rows.Rows + BlockRows - 1) / BlockRows, (member, block) =>
+        var (columns, scores) = (new int[team.Size][], new double[team.Size][]);
+        team.Do((rows.Rows + Forest.BlockRows - 1) / Forest.BlockRows, (member, block) =>
         {
             ct.ThrowIfCancellationRequested();
-            var (from, to) = (block * BlockRows, Math.Min(rows.Rows, (block + 1) * BlockRows));
-            PredictBlock(rows, from, to, scratch[member] ??= new int[BlockRows * forest.Columns], into.Span[(from * Outputs)..(to * Outputs)]);
+            var (from, to) = (block * Forest.BlockRows, Math.Min(rows.Rows, (block + 1) * Forest.BlockRows));
+            columns[member] ??= new int[Forest.BlockRows * forest.Columns];
+            scores[member] ??= new double[Forest.BlockRows];
+            PredictBlock(rows, from, to, columns[member], scores[member], into.Span[(from * Outputs)..(to * Outputs)]);
         });
     }
 
@@ -147,27 +149,23 @@ public sealed class BoostedTreesModel
         json.WriteEndObject();
     }
 
-    private unsafe void PredictBlock(Dataset rows, int from, int to, int[] columns, Span<double> into)
-    {
-        SpreadBlock(rows, from, to, columns);
-        for (var i = 0; i < into.Length; i++)
-            into[i] = baseScores[i % Outputs];
-        fixed (ForestNode* nodes = forest.Nodes)
-        fixed (int* first = columns)
-            for (int tree = 0, output = 0; tree < forest.Starts.Length; tree++, output = output + 1 < Outputs ? output + 1 : 0)
-                forest.AddTo(tree, nodes, first, to - from, into[output..], Outputs);
-        for (var i = 0; i < to - from; i++)
-            ToPredictions(into.Slice(i * Outputs, Outputs));
-    }
-
-    private void SpreadBlock(Dataset rows, int from, int to, int[] columns)
+    private unsafe void PredictBlock(Dataset rows, int from, int to, int[] columns, double[] scores, Span<double> into)
     {
         for (var j = 0; j < Features.Count; j++)
+            forest.SpreadBlock(j, rows.Column(j)[from..to], columns);
+        for (var output = 0; output < Outputs; output++)
         {
-            var column = rows.Column(j);
-            for (var row = from; row < to; row++)
-                forest.Spread(j, column[row], columns.AsSpan((row - from) * forest.Columns, forest.Columns));
+            Array.Fill(scores, baseScores[output]);
+            fixed (ForestNode* nodes = forest.Nodes)
+            fixed (int* first = columns)
+                for (var tree = output; tree < forest.Starts.Length; tree += Outputs)
+                    forest.AddBlockTo(tree, nodes, first, scores);
+            for (var i = 0; i < to - from; i++)
+                into[(i * Outputs) + output] = scores[i];
         }
+
+        for (var i = 0; i < to - from; i++)
+            ToPredictions(into.Slice(i * Outputs, Outputs));
     }
 
     private double ToPrediction(double score) => Objective == Objective.Binary ? 1 / (1 + Math.Exp(-score)) : score;

@@ -10,13 +10,20 @@ namespace MerchantOps.Learning.Trees;
 /// </summary>
 internal sealed class Forest
 {
+    /// <summary>Rows scored together.</summary>
+    public const int BlockRows = 1 << BlockShift;
+
+    private const int BlockShift = 6;
+
     private readonly CategoryAnswers?[] answers;
+    private readonly byte[] deepestOfEight;
 
     /// <param name="sets">By feature, rising.</param>
     /// <param name="binByCode">By feature, the bin of each category; null for numbers.</param>
     public Forest(ForestNode[] nodes, float[] values, float[] covers, int[] starts, byte[] depths, CategorySet[] sets, byte[]?[] binByCode)
     {
         (Nodes, Values, Covers, Starts, Depths, Sets, BinByCode) = (nodes, values, covers, starts, depths, sets, binByCode);
+        deepestOfEight = [.. depths.Chunk(8).Select(static eight => eight.Max())];
         answers = [.. binByCode.Select((bins, j) => bins is null ? null : new CategoryAnswers(j, bins, sets, 2 * binByCode.Length))];
     }
 
@@ -53,102 +60,131 @@ internal sealed class Forest
     public void Spread(ReadOnlySpan<float> row, Span<int> columns)
     {
         for (var j = 0; j < row.Length; j++)
-            Spread(j, row[j], columns);
+            if (answers[j] is { } ofCategory)
+                ofCategory.Spread(row[j], columns);
+            else
+                (columns[2 * j], columns[(2 * j) + 1]) = Ends(row[j]);
     }
 
-    /// <summary>Lays out the value of one feature.</summary>
-    public void Spread(int feature, float value, Span<int> columns)
+    /// <summary>Lays out one feature of several rows.</summary>
+    /// <param name="values">One per row.</param>
+    /// <param name="columns">Column by column, <see cref="BlockRows"/> places each.</param>
+    public void SpreadBlock(int feature, ReadOnlySpan<float> values, Span<int> columns)
     {
         if (answers[feature] is { } ofCategory)
-            ofCategory.Spread(value, columns);
-        else
-            (columns[2 * feature], columns[(2 * feature) + 1]) =
-                float.IsNaN(value) ? (OrderedFloat.Lowest, OrderedFloat.Highest) : (OrderedFloat.Of(value), OrderedFloat.Of(value));
-    }
-
-    /// <summary>Adds what each tree says of a row to the score of its output; four trees go on at once, as each step waits for the one before.</summary>
-    public unsafe void AddTo(ForestNode* nodes, int* columns, Span<double> scores)
-    {
-        var (tree, output) = (0, 0);
-        if (scores.Length == 1)
-            for (; tree + 4 <= Starts.Length; tree += 4)
-            {
-                ForestNode* a = nodes + Starts[tree], b = nodes + Starts[tree + 1], c = nodes + Starts[tree + 2], d = nodes + Starts[tree + 3];
-                int inA = 0, inB = 0, inC = 0, inD = 0;
-                for (var step = Math.Max(Math.Max(Depths[tree], Depths[tree + 1]), Math.Max(Depths[tree + 2], Depths[tree + 3])); step > 0; step--)
-                {
-                    inA = a[inA].Next(columns);
-                    inB = b[inB].Next(columns);
-                    inC = c[inC].Next(columns);
-                    inD = d[inD].Next(columns);
-                }
-
-                scores[0] += (double)Values[Starts[tree] + inA] + Values[Starts[tree + 1] + inB] + Values[Starts[tree + 2] + inC] + Values[Starts[tree + 3] + inD];
-            }
-
-        for (; tree < Starts.Length; tree++, output = output + 1 < scores.Length ? output + 1 : 0)
-            scores[output] += Values[Starts[tree] + Leaf(tree, nodes, columns)];
-    }
-
-    /// <summary>Adds what one tree says of several rows; four rows go on at once.</summary>
-    /// <param name="columns">Row by row.</param>
-    /// <param name="scores">Of the first row; those of the others follow, <paramref name="stride"/> apart.</param>
-    public unsafe void AddTo(int tree, ForestNode* nodes, int* columns, int rows, Span<double> scores, int stride)
-    {
-        var (row, width) = (0, Columns);
-        for (; row + 4 <= rows; row += 4)
         {
-            int* a = columns + (row * width), b = a + width, c = b + width, d = c + width;
-            var first = nodes + Starts[tree];
-            int inA = 0, inB = 0, inC = 0, inD = 0;
-            for (int step = Depths[tree]; step > 0; step--)
-            {
-                inA = first[inA].Next(a);
-                inB = first[inB].Next(b);
-                inC = first[inC].Next(c);
-                inD = first[inD].Next(d);
-            }
-
-            var values = Values.AsSpan(Starts[tree]);
-            scores[row * stride] += values[inA];
-            scores[(row + 1) * stride] += values[inB];
-            scores[(row + 2) * stride] += values[inC];
-            scores[(row + 3) * stride] += values[inD];
+            ofCategory.SpreadBlock(values, columns);
+            return;
         }
 
-        for (; row < rows; row++)
-            scores[row * stride] += Values[Starts[tree] + Leaf(tree, nodes, columns + (row * width))];
+        var (low, high) = (2 * feature * BlockRows, ((2 * feature) + 1) * BlockRows);
+        for (var row = 0; row < values.Length; row++)
+            (columns[low + row], columns[high + row]) = Ends(values[row]);
     }
 
-    private unsafe int Leaf(int tree, ForestNode* nodes, int* columns)
+    private static (int Low, int High) Ends(float value) =>
+        float.IsNaN(value) ? (OrderedFloat.Lowest, OrderedFloat.Highest) : (OrderedFloat.Of(value), OrderedFloat.Of(value));
+
+    /// <summary>Adds what each tree says of a row to the score of its output; eight trees go on at once, as each step waits for the one before.</summary>
+    public unsafe void AddTo(ForestNode* nodes, int* columns, Span<double> scores)
     {
-        var at = 0;
+        var tree = 0;
+        if (scores.Length == 1)
+            for (; tree + 8 <= Starts.Length; tree += 8)
+            {
+                var starts = Starts.AsSpan(tree, 8);
+                int a = starts[0], b = starts[1], c = starts[2], d = starts[3], e = starts[4], f = starts[5], g = starts[6], h = starts[7];
+                for (int step = deepestOfEight[tree / 8]; step > 0; step--)
+                {
+                    a = nodes[a].Next(a, columns, 0);
+                    b = nodes[b].Next(b, columns, 0);
+                    c = nodes[c].Next(c, columns, 0);
+                    d = nodes[d].Next(d, columns, 0);
+                    e = nodes[e].Next(e, columns, 0);
+                    f = nodes[f].Next(f, columns, 0);
+                    g = nodes[g].Next(g, columns, 0);
+                    h = nodes[h].Next(h, columns, 0);
+                }
+
+                scores[0] += (double)Values[a] + Values[b] + Values[c] + Values[d] + Values[e] + Values[f] + Values[g] + Values[h];
+            }
+
+        for (; tree < Starts.Length; tree++)
+            scores[tree % scores.Length] += Values[Leaf(tree, nodes, columns, 0)];
+    }
+
+    /// <summary>Adds what one tree says of <see cref="BlockRows"/> rows; eight go on at once.</summary>
+    /// <param name="columns">Column by column, <see cref="BlockRows"/> places each.</param>
+    /// <param name="scores">One per row.</param>
+    public unsafe void AddBlockTo(int tree, ForestNode* nodes, int* columns, Span<double> scores)
+    {
+        for (var row = 0; row < scores.Length; row += 8, columns += 8)
+        {
+            int a = Starts[tree], b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+            for (int step = Depths[tree]; step > 0; step--)
+            {
+                a = nodes[a].Next(a, columns, BlockShift);
+                b = nodes[b].Next(b, columns + 1, BlockShift);
+                c = nodes[c].Next(c, columns + 2, BlockShift);
+                d = nodes[d].Next(d, columns + 3, BlockShift);
+                e = nodes[e].Next(e, columns + 4, BlockShift);
+                f = nodes[f].Next(f, columns + 5, BlockShift);
+                g = nodes[g].Next(g, columns + 6, BlockShift);
+                h = nodes[h].Next(h, columns + 7, BlockShift);
+            }
+
+            var into = scores.Slice(row, 8);
+            into[0] += Values[a];
+            into[1] += Values[b];
+            into[2] += Values[c];
+            into[3] += Values[d];
+            into[4] += Values[e];
+            into[5] += Values[f];
+            into[6] += Values[g];
+            into[7] += Values[h];
+        }
+    }
+
+    private unsafe int Leaf(int tree, ForestNode* nodes, int* columns, int shift)
+    {
+        var at = Starts[tree];
         for (int step = Depths[tree]; step > 0; step--)
-            at = nodes[Starts[tree] + at].Next(columns);
+            at = nodes[at].Next(at, columns, shift);
         return at;
     }
 }
 
-/// <summary>A split, or a leaf that leads to itself.</summary>
-/// <param name="Threshold">As <see cref="OrderedFloat"/>; greater values go right. 0 for the answer about a category.</param>
-/// <param name="Way">The column asked and the left child, which is counted from the tree's first node and followed by the right one.</param>
-internal readonly record struct ForestNode(int Threshold, uint Way)
+/// <summary>A split, or a leaf that leads to itself, in one word.</summary>
+/// <param name="Word">
+/// From the lowest bit: the threshold (32 bits, as <see cref="OrderedFloat"/>; greater values go right; 0 for the answer about a category),
+/// how many nodes on the left child stands (12 bits, 0 for a leaf; the right one follows), and the column asked (20 bits).
+/// </param>
+internal readonly record struct ForestNode(ulong Word)
 {
     /// <summary>Room for the nodes of <see cref="BoostedTreesOptions.MaxLeaves"/> leaves.</summary>
-    private const int LeftBits = 12;
+    private const int StepBits = 12;
 
     /// <summary>Columns a node can name.</summary>
-    public const int MostColumns = 1 << (32 - LeftBits);
+    public const int MostColumns = 1 << (32 - StepBits);
 
-    public int Column => (int)(Way >> LeftBits);
+    /// <summary>Asks the first column for more than there is.</summary>
+    public static readonly ForestNode Leaf = Split(OrderedFloat.Highest, 0, 0);
 
-    public int Left => (int)(Way & ((1 << LeftBits) - 1));
+    public int Threshold => (int)Word;
 
-    public static ForestNode Leaf(int self) => new(OrderedFloat.Highest, (uint)self);
+    /// <summary>From the node to its left child; 0 for a leaf.</summary>
+    public int Step => (int)(Word >> 32) & ((1 << StepBits) - 1);
 
-    public static ForestNode Split(int threshold, int column, int left) => new(threshold, ((uint)column << LeftBits) | (uint)left);
+    public int Column => (int)(Word >> (32 + StepBits));
+
+    public bool IsLeaf => Step == 0;
+
+    public static ForestNode Split(int threshold, int column, int step) =>
+        new((uint)threshold | ((ulong)step << 32) | ((ulong)column << (32 + StepBits)));
 
     /// <summary>The child a row goes to.</summary>
+    /// <param name="at">This node's own place.</param>
+    /// <param name="shift">From one column of the row to the next are 1 &lt;&lt; shift places.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe int Next(int* columns) => (int)(Way & ((1 << LeftBits) - 1)) + (columns[Way >> LeftBits] > Threshold ? 1 : 0);
+    public unsafe int Next(int at, int* columns, int shift) => at + Step + (columns[Word >> (32 + StepBits) << shift] > (int)Word ? 1 : 0);
 }

@@ -24,7 +24,7 @@ internal static class ForestBuilder
             {
                 var node = trees[t][i];
                 (values[start + i], covers[start + i]) = (node.By is null ? (float)node.Value : 0, (float)node.Cover);
-                nodes[start + i] = node.By is null ? ForestNode.Leaf(i) : Node(node.By, node.Left, bins, columnOf);
+                nodes[start + i] = node.By is null ? ForestNode.Leaf : Node(node.By, node.Left - i, bins, columnOf);
             }
         }
 
@@ -42,7 +42,7 @@ internal static class ForestBuilder
         return [.. sets.OrderBy(static set => set.Feature)];
     }
 
-    private static ForestNode Node(Split by, int left, FeatureBins[] bins, Dictionary<CategorySet, int> columnOf) => by.Category
-        ? ForestNode.Split(0, columnOf[new CategorySet(by.Feature, by.LeftSet)], left)
-        : ForestNode.Split(bins[by.Feature].OrderedCut(by.Bin), (2 * by.Feature) + (by.MissingLeft ? 0 : 1), left);
+    private static ForestNode Node(Split by, int step, FeatureBins[] bins, Dictionary<CategorySet, int> columnOf) => by.Category
+        ? ForestNode.Split(0, columnOf[new CategorySet(by.Feature, by.LeftSet)], step)
+        : ForestNode.Split(bins[by.Feature].OrderedCut(by.Bin), (2 * by.Feature) + (by.MissingLeft ? 0 : 1), step);
 }

@@ -54,13 +54,12 @@ internal static class ForestFile
         for (var i = 0; i < tree.Length; i++)
         {
             var node = tree[i];
-            // A leaf leads to itself and asks the first column for more than there is.
-            if (node == ForestNode.Leaf(i))
+            if (node == ForestNode.Leaf)
                 continue;
             var isNumber = node.Column < 2 * binByCode.Length;
-            if (node.Left <= i || node.Left + 1 >= tree.Length || node.Column >= columns || depths[i] == byte.MaxValue || (isNumber && binByCode[node.Column >> 1] is not null))
+            if (node.IsLeaf || i + node.Step + 1 >= tree.Length || node.Column >= columns || depths[i] == byte.MaxValue || (isNumber && binByCode[node.Column >> 1] is not null))
                 throw new InvalidModelFileException($"The model file is damaged: node {i} of a tree leads nowhere.");
-            deepest = Math.Max(deepest, depths[node.Left] = depths[node.Left + 1] = (byte)(depths[i] + 1));
+            deepest = Math.Max(deepest, depths[i + node.Step] = depths[i + node.Step + 1] = (byte)(depths[i] + 1));
         }
 
         return deepest;

@@ -19,7 +19,7 @@ internal static class ForestJson
         var node = forest.Nodes[forest.Starts[tree] + at];
         json.WriteStartObject();
         json.WriteNumber("cover", forest.Covers[forest.Starts[tree] + at]);
-        if (node.Left == at)
+        if (node.IsLeaf)
         {
             json.WriteNumber("value", forest.Values[forest.Starts[tree] + at]);
         }
@@ -27,9 +27,9 @@ internal static class ForestJson
         {
             WriteQuestion(json, node, forest, features[forest.FeatureOf(node.Column)]);
             json.WritePropertyName("left");
-            WriteNode(json, forest, features, tree, node.Left);
+            WriteNode(json, forest, features, tree, at + node.Step);
             json.WritePropertyName("right");
-            WriteNode(json, forest, features, tree, node.Left + 1);
+            WriteNode(json, forest, features, tree, at + node.Step + 1);
         }
 
         json.WriteEndObject();

@@ -15,22 +15,26 @@ internal static unsafe class HistogramPass
     /// <summary>Rows of deep nodes lie far apart in memory: so many ahead are asked for.</summary>
     private const int Ahead = 24;
 
-    /// <param name="group">The group's word in row 0.</param>
+    /// <param name="words">Of a <see cref="TreePart"/>, from the group's word in row 0 on.</param>
+    /// <param name="packed">Words from there to the row's derivatives.</param>
     /// <param name="rows">Which rows.</param>
-    /// <param name="packed">Their derivatives.</param>
     /// <param name="into"><see cref="GroupSlots"/> sums.</param>
-    public static void Add(byte* group, nint rowBytes, int* rows, long* packed, int count, long* into)
+    public static void Add(ulong* words, nint rowWords, nint packed, int* rows, int count, long* into)
     {
         var i = 0;
         if (Sse.IsSupported)
             for (; i < count - Ahead; i++)
             {
-                Sse.Prefetch0(group + (rows[i + Ahead] * rowBytes));
-                Add(*(ulong*)(group + (rows[i] * rowBytes)), packed[i], into);
+                Sse.Prefetch0(words + (rows[i + Ahead] * rowWords));
+                var row = words + (rows[i] * rowWords);
+                Add(*row, (long)row[packed], into);
             }
 
         for (; i < count; i++)
-            Add(*(ulong*)(group + (rows[i] * rowBytes)), packed[i], into);
+        {
+            var row = words + (rows[i] * rowWords);
+            Add(*row, (long)row[packed], into);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

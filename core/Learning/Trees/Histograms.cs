@@ -72,10 +72,10 @@ internal sealed class Histograms(TreePart part, WorkerTeam team)
     {
         var sums = piece.Sums.AsSpan(group * GroupSlots, GroupSlots);
         sums.Clear();
-        fixed (byte* bins = part.Bins)
+        fixed (ulong* words = part.Words)
         fixed (int* row = rows.Rows(piece.Leaf).Span)
-        fixed (long* packed = rows.Packed(piece.Leaf), into = sums)
-            HistogramPass.Add(bins + (group * BinnedTable.GroupWidth), part.RowBytes, row + piece.From, packed + piece.From, piece.Count, into);
+        fixed (long* into = sums)
+            HistogramPass.Add(words + group, part.RowWords, part.Groups - group, row + piece.From, piece.Count, into);
     }
 
     private static void Merge(Family family, List<Piece> pieces, int group)

@@ -3,25 +3,21 @@ using System.Runtime.CompilerServices;
 namespace MerchantOps.Learning.Trees;
 
 /// <summary>
-/// The rows of a <see cref="TreePart"/>, kept so that each leaf's lie together, with their derivatives beside them. A split moves a
-/// stretch from one side to the other. Leaves may be split at once, as their stretches are disjoint.
+/// The rows of a <see cref="TreePart"/>, kept so that each leaf's lie together. A split moves a stretch from one side to the other. Leaves may
+/// be split at once, as their stretches are disjoint.
 /// </summary>
 internal sealed class RowPartition(TreePart part, int mostRows)
 {
     private readonly int[][] rows = [new int[mostRows], new int[mostRows]];
-    private readonly long[][] packed = [[], new long[mostRows]];
 
-    public void Begin(RowSampler sample)
+    public void Begin(int count)
     {
-        packed[0] = sample.Packed;
-        for (var i = 0; i < sample.Count; i++)
+        for (var i = 0; i < count; i++)
             rows[0][i] = i;
     }
 
     /// <summary>Rows of the part, not of the table.</summary>
     public ReadOnlyMemory<int> Rows(GrowingLeaf leaf) => rows[leaf.Side].AsMemory(leaf.Begin, leaf.Count);
-
-    public ReadOnlySpan<long> Packed(GrowingLeaf leaf) => packed[leaf.Side].AsSpan(leaf.Begin, leaf.Count);
 
     /// <summary>Moves the rows of the leaf's left child to the front and those of the right one to the back; returns where the right one begins.</summary>
     [SkipLocalsInit]
@@ -30,19 +26,18 @@ internal sealed class RowPartition(TreePart part, int mostRows)
         var by = leaf.Best!;
         var goesLeft = stackalloc byte[HistogramPass.Slots];
         by.WriteGoesLeft(new Span<byte>(goesLeft, HistogramPass.Slots));
-        nint rowBytes = part.RowBytes;
+
+        nint rowBytes = part.RowWords * sizeof(ulong);
         int left = leaf.Begin, right = leaf.End - 1;
-        fixed (byte* bins = part.Bins)
+        fixed (ulong* words = part.Words)
         fixed (int* from = rows[leaf.Side], to = rows[1 - leaf.Side])
-        fixed (long* fromPacked = packed[leaf.Side], toPacked = packed[1 - leaf.Side])
         {
-            var feature = bins + Array.IndexOf(part.Features, by.Feature);
+            var feature = (byte*)words + Array.IndexOf(part.Features, by.Feature);
             for (var i = leaf.Begin; i < leaf.End; i++)
             {
                 // Both ends are written and one of them moves on: no branch to guess wrongly.
-                var (row, sums) = (from[i], fromPacked[i]);
+                var row = from[i];
                 (to[left], to[right]) = (row, row);
-                (toPacked[left], toPacked[right]) = (sums, sums);
                 int goes = goesLeft[feature[row * rowBytes]];
                 (left, right) = (left + goes, right - 1 + goes);
             }

@@ -40,13 +40,13 @@ internal sealed class TreeExplainer
         for (var parent = 0; parent < count; parent++)
         {
             var node = forest.Nodes[start + parent];
-            if (node.Left == parent)
+            if (node.IsLeaf)
                 continue;
             var feature = forest.FeatureOf(node.Column);
             var previous = parent;
             while (previous > 0 && edges[start + previous].Feature != feature)
                 previous = edges[start + previous].Parent;
-            for (var child = node.Left; child <= node.Left + 1; child++)
+            for (var child = parent + node.Step; child <= parent + node.Step + 1; child++)
             {
                 var share = forest.Covers[start + parent] > 0 ? forest.Covers[start + child] / (double)forest.Covers[start + parent] : 0.5;
                 // A child without rows would divide by nothing; so small a share changes no sum.
@@ -99,12 +99,12 @@ internal sealed class TreeExplainer
         for (var i = 0; i < nodes.Length; i++)
         {
             var node = nodes[i];
-            if (node.Left == i)
+            if (node.IsLeaf)
                 continue;
-            var isLeft = columns[node.Column] <= node.Threshold;
-            var before = ways[node.Left].Previous;
+            var (left, isLeft) = (i + node.Step, columns[node.Column] <= node.Threshold);
+            var before = ways[left].Previous;
             var may = before < 0 || known[before];
-            (known[node.Left], known[node.Left + 1]) = (may && isLeft, may && !isLeft);
+            (known[left], known[left + 1]) = (may && isLeft, may && !isLeft);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class TreeGrower
     {
         (this.options, this.directions, this.team) = (options, directions, team);
         columns = new ColumnSampler(table.Features.Length, options);
-        part = new TreePart(table, options is { RowSample: >= 1, ColumnSample: >= 1 }, team);
+        part = new TreePart(table, team);
         histograms = new Histograms(part, team);
         partition = new RowPartition(part, table.Rows);
         rules = new SplitRules(options, (1, 1));
@@ -37,8 +37,8 @@ internal sealed class TreeGrower
     public GrownTree Grow(RowSampler sample, uint seed, CancellationToken ct)
     {
         (tree, rules) = (new GrownTree(), new SplitRules(options, sample.Unit));
-        part.Take(sample.Rows.AsMemory(0, sample.Count), columns.Begin(seed));
-        partition.Begin(sample);
+        part.Take(sample, columns.Begin(seed));
+        partition.Begin(sample.Count);
         leaves.Clear();
         Plant(sample);
         while (Choose() is { Count: > 0 } chosen)

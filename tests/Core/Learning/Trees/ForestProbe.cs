@@ -45,12 +45,12 @@ internal sealed class ForestProbe
     {
         var start = forest.Starts[tree];
         var node = forest.Nodes[start + at];
-        if (node.Left == at)
+        if (node.IsLeaf)
             return forest.Values[start + at];
         if ((known >> (node.Column >> 1) & 1) != 0)
-            return Value(tree, columns[node.Column] > node.Threshold ? node.Left + 1 : node.Left, columns, known);
-        double left = forest.Covers[start + node.Left], right = forest.Covers[start + node.Left + 1], all = forest.Covers[start + at];
-        return ((left * Value(tree, node.Left, columns, known)) + (right * Value(tree, node.Left + 1, columns, known))) / all;
+            return Value(tree, columns[node.Column] > node.Threshold ? at + node.Step + 1 : at + node.Step, columns, known);
+        double left = forest.Covers[start + at + node.Step], right = forest.Covers[start + at + node.Step + 1], all = forest.Covers[start + at];
+        return ((left * Value(tree, at + node.Step, columns, known)) + (right * Value(tree, at + node.Step + 1, columns, known))) / all;
     }
 
     private static double Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);

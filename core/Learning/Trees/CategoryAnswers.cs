@@ -28,9 +28,20 @@ internal sealed class CategoryAnswers
     }
 
     /// <summary>Writes 0 for each set the category is in, else 1.</summary>
-    public void Spread(float code, Span<int> columns)
+    public void Spread(float code, Span<int> columns) => Of(code).CopyTo(columns.Slice(firstColumn, count));
+
+    /// <summary>The same for several rows.</summary>
+    /// <param name="columns">Column by column, <see cref="Forest.BlockRows"/> places each.</param>
+    public void SpreadBlock(ReadOnlySpan<float> codes, Span<int> columns)
     {
-        var bin = code >= 0 && code < binByCode.Length ? binByCode[(int)code] : FeatureBins.Missing;
-        answers.AsSpan(bin * count, count).CopyTo(columns.Slice(firstColumn, count));
+        for (var row = 0; row < codes.Length; row++)
+        {
+            var ofRow = Of(codes[row]);
+            for (int i = 0, at = (firstColumn * Forest.BlockRows) + row; i < ofRow.Length; i++, at += Forest.BlockRows)
+                columns[at] = ofRow[i];
+        }
     }
+
+    private ReadOnlySpan<int> Of(float code) =>
+        answers.AsSpan((code >= 0 && code < binByCode.Length ? binByCode[(int)code] : FeatureBins.Missing) * count, count);
 }
