@@ -6,7 +6,7 @@ using MerchantOps.Learning.Files;
 
 namespace MerchantOps.Learning.Trees;
 
-/// <summary>Boosted trees as learned. Immutable and thread-safe. Predicting one row allocates nothing for up to 256 features.</summary>
+/// <summary>Boosted trees as learned. Immutable and thread-safe. Predicting one row allocates nothing.</summary>
 public sealed class BoostedTreesModel
 {
     /// <summary>In the card and file of such a model.</summary>
@@ -14,7 +14,7 @@ public sealed class BoostedTreesModel
 
     private const int Format = 1;
 
-    private const int ColumnsOnStack = 512;
+    private const int PlacesOnStack = 2048, PartRows = 64;
 
     private readonly Forest forest;
     private readonly double[] baseScores;
@@ -65,8 +65,9 @@ public sealed class BoostedTreesModel
         if (row.Length != Features.Count)
             throw new ArgumentException($"The model has {Features.Count} features, the row {row.Length}.", nameof(row));
 
-        var rented = forest.Columns > ColumnsOnStack ? ArrayPool<int>.Shared.Rent(forest.Columns) : null;
-        var columns = rented is null ? stackalloc int[ColumnsOnStack] : rented;
+        var places = forest.Columns * Forest.BlockRows;
+        var rented = places > PlacesOnStack ? ArrayPool<int>.Shared.Rent(places) : null;
+        var columns = rented is null ? stackalloc int[PlacesOnStack] : rented;
         forest.Spread(row, columns);
         baseScores.CopyTo(into);
         fixed (ForestNode* nodes = forest.Nodes)
@@ -90,7 +91,7 @@ public sealed class BoostedTreesModel
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)output, (uint)Outputs);
 
         contributions.Clear();
-        var columns = ArrayPool<int>.Shared.Rent(forest.Columns);
+        var columns = ArrayPool<int>.Shared.Rent(forest.Columns * Forest.BlockRows);
         forest.Spread(row, columns);
         fixed (int* at = columns)
             explainer.Value.Explain(at, output, Outputs, contributions[..^1]);
@@ -106,13 +107,13 @@ public sealed class BoostedTreesModel
             throw new ArgumentException($"The model has {Features.Count} features, the rows have {rows.Features.Count}.", nameof(rows));
         using var team = new WorkerTeam(threads);
         var (columns, scores) = (new int[team.Size][], new double[team.Size][]);
-        team.Do((rows.Rows + Forest.BlockRows - 1) / Forest.BlockRows, (member, block) =>
+        team.Do((rows.Rows + PartRows - 1) / PartRows, (member, part) =>
         {
             ct.ThrowIfCancellationRequested();
-            var (from, to) = (block * Forest.BlockRows, Math.Min(rows.Rows, (block + 1) * Forest.BlockRows));
-            columns[member] ??= new int[Forest.BlockRows * forest.Columns];
-            scores[member] ??= new double[Forest.BlockRows];
-            PredictBlock(rows, from, to, columns[member], scores[member], into.Span[(from * Outputs)..(to * Outputs)]);
+            var (from, to) = (part * PartRows, Math.Min(rows.Rows, (part + 1) * PartRows));
+            columns[member] ??= new int[PartRows * forest.Columns];
+            scores[member] ??= new double[PartRows];
+            PredictPart(rows, from, to, columns[member], scores[member], into.Span[(from * Outputs)..(to * Outputs)]);
         });
     }
 
@@ -149,20 +150,28 @@ public sealed class BoostedTreesModel
         json.WriteEndObject();
     }
 
-    private unsafe void PredictBlock(Dataset rows, int from, int to, int[] columns, double[] scores, Span<double> into)
+    /// <summary>Tree by tree over several blocks, so that a tree is loaded once for all of them.</summary>
+    private unsafe void PredictPart(Dataset rows, int from, int to, int[] columns, double[] scores, Span<double> into)
     {
-        for (var j = 0; j < Features.Count; j++)
-            forest.SpreadBlock(j, rows.Column(j)[from..to], columns);
-        for (var output = 0; output < Outputs; output++)
+        var (blocks, width) = ((to - from + Forest.BlockRows - 1) / Forest.BlockRows, forest.Columns * Forest.BlockRows);
+        for (var block = 0; block < blocks; block++)
         {
-            Array.Fill(scores, baseScores[output]);
-            fixed (ForestNode* nodes = forest.Nodes)
-            fixed (int* first = columns)
-                for (var tree = output; tree < forest.Starts.Length; tree += Outputs)
-                    forest.AddBlockTo(tree, nodes, first, scores);
-            for (var i = 0; i < to - from; i++)
-                into[(i * Outputs) + output] = scores[i];
+            var first = from + (block * Forest.BlockRows);
+            for (var j = 0; j < Features.Count; j++)
+                forest.Spread(j, rows.Column(j)[first..Math.Min(to, first + Forest.BlockRows)], columns.AsSpan(block * width, width));
         }
+
+        fixed (ForestNode* nodes = forest.Nodes)
+        fixed (int* at = columns)
+            for (var output = 0; output < Outputs; output++)
+            {
+                Array.Fill(scores, baseScores[output]);
+                for (var tree = output; tree < forest.Starts.Length; tree += Outputs)
+                    for (var block = 0; block < blocks; block++)
+                        forest.AddBlockTo(tree, nodes, at + (block * width), scores.AsSpan(block * Forest.BlockRows));
+                for (var i = 0; i < to - from; i++)
+                    into[(i * Outputs) + output] = scores[i];
+            }
 
         for (var i = 0; i < to - from; i++)
             ToPredictions(into.Slice(i * Outputs, Outputs));

@@ -27,12 +27,9 @@ internal sealed class CategoryAnswers
                 answers[(bin * count) + i] = sets[first + i].Left.Has((byte)bin) ? 0 : 1;
     }
 
-    /// <summary>Writes 0 for each set the category is in, else 1.</summary>
-    public void Spread(float code, Span<int> columns) => Of(code).CopyTo(columns.Slice(firstColumn, count));
-
-    /// <summary>The same for several rows.</summary>
-    /// <param name="columns">Column by column, <see cref="Forest.BlockRows"/> places each.</param>
-    public void SpreadBlock(ReadOnlySpan<float> codes, Span<int> columns)
+    /// <summary>Writes 0 for each set a row's category is in, else 1.</summary>
+    /// <param name="codes">One per row of a block.</param>
+    public void Spread(ReadOnlySpan<float> codes, Span<int> columns)
     {
         for (var row = 0; row < codes.Length; row++)
         {

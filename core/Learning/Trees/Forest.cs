@@ -10,10 +10,8 @@ namespace MerchantOps.Learning.Trees;
 /// </summary>
 internal sealed class Forest
 {
-    /// <summary>Rows scored together.</summary>
-    public const int BlockRows = 1 << BlockShift;
-
-    private const int BlockShift = 6;
+    /// <summary>Rows scored together. From one column to the next are as many places, also where there is one row.</summary>
+    public const int BlockRows = 8;
 
     private readonly CategoryAnswers?[] answers;
     private readonly byte[] deepestOfEight;
@@ -54,26 +52,14 @@ internal sealed class Forest
 
     public int FeatureOf(int column) => SetOf(column)?.Feature ?? column >> 1;
 
-    /// <summary>Lays a row's values out in columns.</summary>
-    /// <param name="row">One value per feature.</param>
-    /// <param name="columns">Room for <see cref="Columns"/>.</param>
-    public void Spread(ReadOnlySpan<float> row, Span<int> columns)
-    {
-        for (var j = 0; j < row.Length; j++)
-            if (answers[j] is { } ofCategory)
-                ofCategory.Spread(row[j], columns);
-            else
-                (columns[2 * j], columns[(2 * j) + 1]) = Ends(row[j]);
-    }
-
-    /// <summary>Lays out one feature of several rows.</summary>
+    /// <summary>Lays out a feature of up to <see cref="BlockRows"/> rows.</summary>
     /// <param name="values">One per row.</param>
-    /// <param name="columns">Column by column, <see cref="BlockRows"/> places each.</param>
-    public void SpreadBlock(int feature, ReadOnlySpan<float> values, Span<int> columns)
+    /// <param name="columns">Room for <see cref="Columns"/> × <see cref="BlockRows"/>.</param>
+    public void Spread(int feature, ReadOnlySpan<float> values, Span<int> columns)
     {
         if (answers[feature] is { } ofCategory)
         {
-            ofCategory.SpreadBlock(values, columns);
+            ofCategory.Spread(values, columns);
             return;
         }
 
@@ -82,109 +68,114 @@ internal sealed class Forest
             (columns[low + row], columns[high + row]) = Ends(values[row]);
     }
 
+    /// <summary>Lays out a row, one value per feature.</summary>
+    public void Spread(ReadOnlySpan<float> row, Span<int> columns)
+    {
+        for (var j = 0; j < row.Length; j++)
+            Spread(j, row.Slice(j, 1), columns);
+    }
+
     private static (int Low, int High) Ends(float value) =>
         float.IsNaN(value) ? (OrderedFloat.Lowest, OrderedFloat.Highest) : (OrderedFloat.Of(value), OrderedFloat.Of(value));
 
-    /// <summary>Adds what each tree says of a row to the score of its output; eight trees go on at once, as each step waits for the one before.</summary>
+    /// <summary>Adds what each tree says of a row to the score of its output.</summary>
+    /// <param name="columns">The first row of a block.</param>
     public unsafe void AddTo(ForestNode* nodes, int* columns, Span<double> scores)
     {
         var tree = 0;
         if (scores.Length == 1)
             for (; tree + 8 <= Starts.Length; tree += 8)
-            {
-                var starts = Starts.AsSpan(tree, 8);
-                int a = starts[0], b = starts[1], c = starts[2], d = starts[3], e = starts[4], f = starts[5], g = starts[6], h = starts[7];
-                for (int step = deepestOfEight[tree / 8]; step > 0; step--)
-                {
-                    a = nodes[a].Next(a, columns, 0);
-                    b = nodes[b].Next(b, columns, 0);
-                    c = nodes[c].Next(c, columns, 0);
-                    d = nodes[d].Next(d, columns, 0);
-                    e = nodes[e].Next(e, columns, 0);
-                    f = nodes[f].Next(f, columns, 0);
-                    g = nodes[g].Next(g, columns, 0);
-                    h = nodes[h].Next(h, columns, 0);
-                }
-
-                scores[0] += (double)Values[a] + Values[b] + Values[c] + Values[d] + Values[e] + Values[f] + Values[g] + Values[h];
-            }
-
+                scores[0] += Eight(nodes, columns, Starts.AsSpan(tree, 8), deepestOfEight[tree / 8]);
         for (; tree < Starts.Length; tree++)
-            scores[tree % scores.Length] += Values[Leaf(tree, nodes, columns, 0)];
-    }
-
-    /// <summary>Adds what one tree says of <see cref="BlockRows"/> rows; eight go on at once.</summary>
-    /// <param name="columns">Column by column, <see cref="BlockRows"/> places each.</param>
-    /// <param name="scores">One per row.</param>
-    public unsafe void AddBlockTo(int tree, ForestNode* nodes, int* columns, Span<double> scores)
-    {
-        for (var row = 0; row < scores.Length; row += 8, columns += 8)
         {
-            int a = Starts[tree], b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+            nint at = Starts[tree];
             for (int step = Depths[tree]; step > 0; step--)
-            {
-                a = nodes[a].Next(a, columns, BlockShift);
-                b = nodes[b].Next(b, columns + 1, BlockShift);
-                c = nodes[c].Next(c, columns + 2, BlockShift);
-                d = nodes[d].Next(d, columns + 3, BlockShift);
-                e = nodes[e].Next(e, columns + 4, BlockShift);
-                f = nodes[f].Next(f, columns + 5, BlockShift);
-                g = nodes[g].Next(g, columns + 6, BlockShift);
-                h = nodes[h].Next(h, columns + 7, BlockShift);
-            }
-
-            var into = scores.Slice(row, 8);
-            into[0] += Values[a];
-            into[1] += Values[b];
-            into[2] += Values[c];
-            into[3] += Values[d];
-            into[4] += Values[e];
-            into[5] += Values[f];
-            into[6] += Values[g];
-            into[7] += Values[h];
+                at = ForestNode.Next(nodes, at, columns);
+            scores[tree % scores.Length] += Values[at];
         }
     }
 
-    private unsafe int Leaf(int tree, ForestNode* nodes, int* columns, int shift)
+    /// <summary>Eight trees go on at once, as each step waits for the one before.</summary>
+    private unsafe double Eight(ForestNode* nodes, int* columns, ReadOnlySpan<int> starts, int depth)
     {
-        var at = Starts[tree];
+        nint a = starts[0], b = starts[1], c = starts[2], d = starts[3], e = starts[4], f = starts[5], g = starts[6], h = starts[7];
+        for (var step = depth; step > 0; step--)
+        {
+            a = ForestNode.Next(nodes, a, columns);
+            b = ForestNode.Next(nodes, b, columns);
+            c = ForestNode.Next(nodes, c, columns);
+            d = ForestNode.Next(nodes, d, columns);
+            e = ForestNode.Next(nodes, e, columns);
+            f = ForestNode.Next(nodes, f, columns);
+            g = ForestNode.Next(nodes, g, columns);
+            h = ForestNode.Next(nodes, h, columns);
+        }
+
+        var values = Values;
+        return (double)values[a] + values[b] + values[c] + values[d] + values[e] + values[f] + values[g] + values[h];
+    }
+
+    /// <summary>Adds what one tree says of a block of rows, which go on at once.</summary>
+    /// <param name="scores">One per row of the block.</param>
+    public unsafe void AddBlockTo(int tree, ForestNode* nodes, int* columns, Span<double> scores)
+    {
+        nint a = Starts[tree], b = a, c = a, d = a, e = a, f = a, g = a, h = a;
         for (int step = Depths[tree]; step > 0; step--)
-            at = nodes[at].Next(at, columns, shift);
-        return at;
+        {
+            a = ForestNode.Next(nodes, a, columns);
+            b = ForestNode.Next(nodes, b, columns + 1);
+            c = ForestNode.Next(nodes, c, columns + 2);
+            d = ForestNode.Next(nodes, d, columns + 3);
+            e = ForestNode.Next(nodes, e, columns + 4);
+            f = ForestNode.Next(nodes, f, columns + 5);
+            g = ForestNode.Next(nodes, g, columns + 6);
+            h = ForestNode.Next(nodes, h, columns + 7);
+        }
+
+        var values = Values;
+        var into = scores[..BlockRows];
+        into[0] += values[a];
+        into[1] += values[b];
+        into[2] += values[c];
+        into[3] += values[d];
+        into[4] += values[e];
+        into[5] += values[f];
+        into[6] += values[g];
+        into[7] += values[h];
     }
 }
 
-/// <summary>A split, or a leaf that leads to itself, in one word.</summary>
-/// <param name="Word">
-/// From the lowest bit: the threshold (32 bits, as <see cref="OrderedFloat"/>; greater values go right; 0 for the answer about a category),
-/// how many nodes on the left child stands (12 bits, 0 for a leaf; the right one follows), and the column asked (20 bits).
+/// <summary>A split, or a leaf that leads to itself, in eight bytes.</summary>
+/// <param name="Threshold">As <see cref="OrderedFloat"/>; greater values go right. 0 for the answer about a category.</param>
+/// <param name="Way">
+/// The lower 12 bits: how many nodes on the left child stands, which the right one follows; 0 for a leaf. Above: where the column asked
+/// stands in a block of rows.
 /// </param>
-internal readonly record struct ForestNode(ulong Word)
+internal readonly record struct ForestNode(int Threshold, uint Way)
 {
     /// <summary>Room for the nodes of <see cref="BoostedTreesOptions.MaxLeaves"/> leaves.</summary>
     private const int StepBits = 12;
 
     /// <summary>Columns a node can name.</summary>
-    public const int MostColumns = 1 << (32 - StepBits);
+    public const int MostColumns = (1 << (32 - StepBits)) / Forest.BlockRows;
 
     /// <summary>Asks the first column for more than there is.</summary>
     public static readonly ForestNode Leaf = Split(OrderedFloat.Highest, 0, 0);
 
-    public int Threshold => (int)Word;
-
     /// <summary>From the node to its left child; 0 for a leaf.</summary>
-    public int Step => (int)(Word >> 32) & ((1 << StepBits) - 1);
+    public int Step => (int)(Way & ((1 << StepBits) - 1));
 
-    public int Column => (int)(Word >> (32 + StepBits));
+    public int Column => (int)(Way >> StepBits) / Forest.BlockRows;
 
     public bool IsLeaf => Step == 0;
 
-    public static ForestNode Split(int threshold, int column, int step) =>
-        new((uint)threshold | ((ulong)step << 32) | ((ulong)column << (32 + StepBits)));
+    public static ForestNode Split(int threshold, int column, int step) => new(threshold, ((uint)(column * Forest.BlockRows) << StepBits) | (uint)step);
 
-    /// <summary>The child a row goes to.</summary>
-    /// <param name="at">This node's own place.</param>
-    /// <param name="shift">From one column of the row to the next are 1 &lt;&lt; shift places.</param>
+    /// <summary>The node a row goes to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe int Next(int at, int* columns, int shift) => at + Step + (columns[Word >> (32 + StepBits) << shift] > (int)Word ? 1 : 0);
+    public static unsafe nint Next(ForestNode* nodes, nint at, int* columns)
+    {
+        nuint way = nodes[at].Way;
+        return at + (nint)(way & ((1 << StepBits) - 1)) + (columns[way >> StepBits] > nodes[at].Threshold ? 1 : 0);
+    }
 }

@@ -27,22 +27,26 @@ internal sealed class RowPartition(TreePart part, int mostRows)
         var goesLeft = stackalloc byte[HistogramPass.Slots];
         by.WriteGoesLeft(new Span<byte>(goesLeft, HistogramPass.Slots));
 
-        nint rowBytes = part.RowWords * sizeof(ulong);
-        int left = leaf.Begin, right = leaf.End - 1;
         fixed (ulong* words = part.Words)
         fixed (int* from = rows[leaf.Side], to = rows[1 - leaf.Side])
+            return Split(from, to, leaf.Begin, leaf.End, (byte*)words + Array.IndexOf(part.Features, by.Feature), part.RowWords * sizeof(ulong), goesLeft);
+    }
+
+    // A method of its own, because what stands in a pinning block is kept on the stack.
+    private static unsafe int Split(int* from, int* to, int begin, int end, byte* feature, nint rowBytes, byte* goesLeft)
+    {
+        nint left = begin, right = end - 1;
+        for (nint i = begin; i < end; i++)
         {
-            var feature = (byte*)words + Array.IndexOf(part.Features, by.Feature);
-            for (var i = leaf.Begin; i < leaf.End; i++)
-            {
-                // Both ends are written and one of them moves on: no branch to guess wrongly.
-                var row = from[i];
-                (to[left], to[right]) = (row, row);
-                int goes = goesLeft[feature[row * rowBytes]];
-                (left, right) = (left + goes, right - 1 + goes);
-            }
+            // Both ends are written and one of them moves on: no branch to guess wrongly.
+            var row = from[i];
+            to[left] = row;
+            to[right] = row;
+            nint goes = goesLeft[feature[row * rowBytes]];
+            left += goes;
+            right += goes - 1;
         }
 
-        return left;
+        return (int)left;
     }
 }

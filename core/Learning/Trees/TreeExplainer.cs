@@ -67,7 +67,7 @@ internal sealed class TreeExplainer
     }
 
     /// <summary>Adds what each feature contributes to the score of one output.</summary>
-    /// <param name="columns">The row as <see cref="Forest.Spread(ReadOnlySpan{float}, Span{int})"/> lays it out.</param>
+    /// <param name="columns">The row as the forest lays it out.</param>
     /// <param name="into">One per feature.</param>
     public unsafe void Explain(int* columns, int output, int outputs, Span<double> into)
     {
@@ -101,7 +101,7 @@ internal sealed class TreeExplainer
             var node = nodes[i];
             if (node.IsLeaf)
                 continue;
-            var (left, isLeft) = (i + node.Step, columns[node.Column] <= node.Threshold);
+            var (left, isLeft) = (i + node.Step, columns[node.Column * Forest.BlockRows] <= node.Threshold);
             var before = ways[left].Previous;
             var may = before < 0 || known[before];
             (known[left], known[left + 1]) = (may && isLeft, may && !isLeft);

@@ -18,7 +18,7 @@ internal sealed class ForestProbe
 
     public double Shapley(float[] row, int feature)
     {
-        var columns = new int[forest.Columns];
+        var columns = new int[forest.Columns * Forest.BlockRows];
         forest.Spread(row, columns);
         double sum = 0;
         for (var known = 0; known < 1 << row.Length; known++)
@@ -48,7 +48,7 @@ internal sealed class ForestProbe
         if (node.IsLeaf)
             return forest.Values[start + at];
         if ((known >> (node.Column >> 1) & 1) != 0)
-            return Value(tree, columns[node.Column] > node.Threshold ? at + node.Step + 1 : at + node.Step, columns, known);
+            return Value(tree, columns[node.Column * Forest.BlockRows] > node.Threshold ? at + node.Step + 1 : at + node.Step, columns, known);
         double left = forest.Covers[start + at + node.Step], right = forest.Covers[start + at + node.Step + 1], all = forest.Covers[start + at];
         return ((left * Value(tree, at + node.Step, columns, known)) + (right * Value(tree, at + node.Step + 1, columns, known))) / all;
     }
