@@ -13,56 +13,39 @@ namespace MerchantOps.Learning.Trees;
 internal sealed class TreeExplainer
 {
     private readonly Forest forest;
-    private readonly Edge[] edges;
+    private readonly Question[][] questions;
+    private readonly double[] expected;
     private readonly Quadrature[] passes;
     private readonly int mostNodes;
 
     public TreeExplainer(Forest forest)
     {
         this.forest = forest;
-        edges = new Edge[forest.Nodes.Length];
-        var deepest = 0;
-        for (var tree = 0; tree < forest.Starts.Length; tree++)
+        (questions, expected) = (new Question[forest.Starts.Length][], new double[forest.Starts.Length]);
+        for (var tree = 0; tree < questions.Length; tree++)
         {
             mostNodes = Math.Max(mostNodes, forest.NodesOf(tree));
-            deepest = Math.Max(deepest, forest.Depths[tree]);
-            Link(tree);
+            questions[tree] = Question.Of(forest, tree);
+            expected[tree] = Mean(tree);
         }
 
-        passes = Quadrature.For(deepest);
+        passes = Quadrature.For(forest.Depths.Max());
     }
 
-    /// <summary>Notes for every node the way that leads to it.</summary>
-    private void Link(int tree)
+    private double Mean(int tree)
     {
-        var (start, count) = (forest.Starts[tree], forest.NodesOf(tree));
-        edges[start] = new Edge(-1, -1, -1, 1);
-        for (var parent = 0; parent < count; parent++)
-        {
-            var node = forest.Nodes[start + parent];
-            if (node.IsLeaf)
-                continue;
-            var feature = forest.FeatureOf(node.Column);
-            var previous = parent;
-            while (previous > 0 && edges[start + previous].Feature != feature)
-                previous = edges[start + previous].Parent;
-            for (var child = parent + node.Step; child <= parent + node.Step + 1; child++)
-            {
-                var share = forest.Covers[start + parent] > 0 ? forest.Covers[start + child] / (double)forest.Covers[start + parent] : 0.5;
-                // A child without rows would divide by nothing; so small a share changes no sum.
-                share = Math.Max(share, 1e-12) * (previous > 0 ? edges[start + previous].Share : 1);
-                edges[start + child] = new Edge(parent, feature, previous > 0 ? previous : -1, share);
-            }
-        }
+        double sum = 0, all = Math.Max((double)forest.Covers[forest.Starts[tree]], 1e-30);
+        for (var i = forest.Starts[tree]; i < forest.Starts[tree] + forest.NodesOf(tree); i++)
+            sum += forest.Values[i] * (forest.Covers[i] / all);
+        return sum;
     }
 
     /// <summary>The mean score of one output over the training rows, without the base score.</summary>
     public double Expected(int output, int outputs)
     {
         double sum = 0;
-        for (var tree = output; tree < forest.Starts.Length; tree += outputs)
-            for (var i = forest.Starts[tree]; i < forest.Starts[tree] + forest.NodesOf(tree); i++)
-                sum += forest.Values[i] * (forest.Covers[i] / Math.Max((double)forest.Covers[forest.Starts[tree]], 1e-30));
+        for (var tree = output; tree < expected.Length; tree += outputs)
+            sum += expected[tree];
         return sum;
     }
 
@@ -71,107 +54,116 @@ internal sealed class TreeExplainer
     /// <param name="into">One per feature.</param>
     public unsafe void Explain(int* columns, int output, int outputs, Span<double> into)
     {
-        var scratch = ArrayPool<Vector256<double>>.Shared.Rent((3 * mostNodes) + into.Length);
-        var known = ArrayPool<bool>.Shared.Rent(mostNodes);
-        var features = scratch.AsSpan(3 * mostNodes, into.Length);
-        foreach (var points in passes)
-        {
-            features.Clear();
-            for (var tree = output; tree < forest.Starts.Length; tree += outputs)
+        var nodes = ArrayPool<Way>.Shared.Rent(mostNodes);
+        var features = ArrayPool<Vector256<double>>.Shared.Rent(into.Length);
+        fixed (Way* ways = nodes)
+        fixed (Vector256<double>* sums = features)
+        fixed (float* values = forest.Values)
+            foreach (var points in passes)
             {
-                Follow(tree, columns, known);
-                Explain(tree, points, known, scratch, features);
+                features.AsSpan(0, into.Length).Clear();
+                for (var tree = output; tree < questions.Length; tree += outputs)
+                    fixed (Question* first = questions[tree])
+                        Explain(first, questions[tree].Length, points, columns, values + forest.Starts[tree], ways, sums);
+                for (var j = 0; j < into.Length; j++)
+                    into[j] += Vector256.Sum(features[j]);
             }
 
-            for (var j = 0; j < into.Length; j++)
-                into[j] += Vector256.Sum(features[j]);
-        }
-
-        ArrayPool<Vector256<double>>.Shared.Return(scratch);
-        ArrayPool<bool>.Shared.Return(known);
+        ArrayPool<Way>.Shared.Return(nodes);
+        ArrayPool<Vector256<double>>.Shared.Return(features);
     }
 
-    /// <summary>Whether the row itself goes each node's way, as far as the feature of its last step is concerned.</summary>
-    private unsafe void Follow(int tree, int* columns, Span<bool> known)
+    private static unsafe void Explain(Question* questions, int count, Quadrature points, int* columns, float* values, Way* ways, Vector256<double>* sums)
     {
-        var nodes = forest.Nodes.AsSpan(forest.Starts[tree], forest.NodesOf(tree));
-        var ways = edges.AsSpan(forest.Starts[tree], nodes.Length);
-        for (var i = 0; i < nodes.Length; i++)
+        var (known, unknown, weights) = (points.Known, points.Unknown, points.Weights);
+        ways[0] = new Way { Known = 1, Reach = Vector256<double>.One, Inverse = Vector256<double>.One };
+        for (var i = 0; i < count; i++)
         {
-            var node = nodes[i];
-            if (node.IsLeaf)
-                continue;
-            var (left, isLeft) = (i + node.Step, columns[node.Column * Forest.BlockRows] <= node.Threshold);
-            var before = ways[left].Previous;
-            var may = before < 0 || known[before];
-            (known[left], known[left + 1]) = (may && isLeft, may && !isLeft);
-        }
-    }
-
-    private void Explain(int tree, Quadrature points, Span<bool> known, Span<Vector256<double>> scratch, Span<Vector256<double>> features)
-    {
-        var start = forest.Starts[tree];
-        var ways = edges.AsSpan(start, forest.NodesOf(tree));
-        var reach = scratch[..ways.Length];
-        var factors = scratch.Slice(mostNodes, ways.Length);
-        var below = scratch.Slice(2 * mostNodes, ways.Length);
-        (reach[0], below[0]) = (Vector256<double>.One, Vector256<double>.Zero);
-        for (var i = 1; i < ways.Length; i++)
-        {
-            ref var way = ref ways[i];
-            // With probability t the feature is known, and the row goes this way or does not; else the share of training rows does.
-            var factor = (points.Unknown * way.Share) + (known[i] ? points.Known : Vector256<double>.Zero);
-            factors[i] = factor;
-            reach[i] = reach[way.Parent] * (way.Previous < 0 ? factor : factor / factors[way.Previous]);
-            below[i] = reach[i] * (double)forest.Values[start + i];
+            var question = questions + i;
+            var before = ways + question->Previous;
+            double goesLeft = columns[question->Place] <= question->Threshold ? 1 : 0;
+            var reach = ways[question->Parent].Reach * before->Inverse;
+            var left = ways + question->Left;
+            Follow(left, before->Known * goesLeft, question->LeftShare, values[question->Left], reach, known, unknown, weights);
+            Follow(left + 1, before->Known * (1 - goesLeft), question->RightShare, values[question->Left + 1], reach, known, unknown, weights);
         }
 
-        for (var i = ways.Length - 1; i > 0; i--)
+        for (var i = count - 1; i >= 0; i--)
         {
-            ref var way = ref ways[i];
-            var sum = below[i];
-            below[way.Parent] += sum;
-            sum *= points.Weights;
-            var gain = sum / factors[i] * ((known[i] ? 1 : 0) - way.Share);
-            // A feature asked again on the same way counts by its last answer alone.
-            if (way.Previous >= 0)
-                gain -= sum / factors[way.Previous] * ((known[way.Previous] ? 1 : 0) - ways[way.Previous].Share);
-            features[way.Feature] += gain;
+            var question = questions + i;
+            var left = ways + question->Left;
+            // A feature asked again on the same way counts by its last answer alone, so what it counted above is taken back.
+            var counted = ways[question->Previous].Gain;
+            sums[question->Feature] += (left->Below * (left->Gain - counted)) + (left[1].Below * (left[1].Gain - counted));
+            ways[question->Parent].Below = left->Below + left[1].Below;
         }
     }
 
-    /// <param name="Parent">Of the node, counted from the tree's root; -1 for the root.</param>
-    /// <param name="Feature">Asked at the parent.</param>
-    /// <param name="Previous">The nearest node above that the same feature led to; -1 for none.</param>
-    /// <param name="Share">Of the training rows, goes the node's way by all answers of this feature.</param>
-    private readonly record struct Edge(int Parent, int Feature, int Previous, double Share);
-}
-
-/// <summary>Four Gauss-Legendre points on 0 to 1.</summary>
-internal sealed class Quadrature
-{
-    /// <summary>Exact up to degree 7, for up to 8 features on a way.</summary>
-    private static readonly Quadrature[] Four = [Of([-0.86113631159405258, -0.33998104358485626, 0.33998104358485626, 0.86113631159405258], [0.34785484513745386, 0.65214515486254614, 0.65214515486254614, 0.34785484513745386])];
-
-    /// <summary>Exact up to degree 15, for up to 16 features on a way.</summary>
-    private static readonly Quadrature[] Eight =
-    [
-        Of([-0.96028985649753623, -0.79666647741362674, -0.52553240991632899, -0.18343464249564980], [0.10122853629037626, 0.22238103445337447, 0.31370664587788729, 0.36268378337836198]),
-        Of([0.18343464249564980, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623], [0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626]),
-    ];
-
-    /// <summary>t, the probability that a feature is known.</summary>
-    public Vector256<double> Known { get; private init; }
-
-    public Vector256<double> Unknown { get; private init; }
-
-    public Vector256<double> Weights { get; private init; }
-
-    public static Quadrature[] For(int depth) => depth <= 8 ? Four : Eight;
-
-    private static Quadrature Of(ReadOnlySpan<double> points, ReadOnlySpan<double> weights)
+    /// <summary>With probability t the feature is known, and the row goes this way or does not; else the share of training rows does.</summary>
+    private static unsafe void Follow(
+        Way* way, double goes, double share, float value, Vector256<double> reach, Vector256<double> known, Vector256<double> unknown, Vector256<double> weights)
     {
-        var known = (Vector256.Create(points) + Vector256<double>.One) * 0.5;
-        return new Quadrature { Known = known, Unknown = Vector256<double>.One - known, Weights = Vector256.Create(weights) * 0.5 };
+        var factor = (unknown * share) + (known * goes);
+        var inverse = Vector256<double>.One / factor;
+        reach *= factor;
+        way->Known = goes;
+        way->Reach = reach;
+        way->Inverse = inverse;
+        way->Gain = inverse * (goes - share);
+        way->Below = reach * weights * value;
+    }
+
+    /// <summary>What is known of the way to a node, for four values of t.</summary>
+    private struct Way
+    {
+        /// <summary>The probability to come here by all features asked on the way.</summary>
+        public Vector256<double> Reach;
+
+        /// <summary>One over the factor of the feature asked last.</summary>
+        public Vector256<double> Inverse;
+
+        /// <summary>What knowing that feature changes, relative to its factor.</summary>
+        public Vector256<double> Gain;
+
+        /// <summary>Values of the leaves below times the probability to come there, weighted for integration.</summary>
+        public Vector256<double> Below;
+
+        /// <summary>1 if the row itself goes this way by all answers of the feature asked last, else 0.</summary>
+        public double Known;
+    }
+
+    /// <param name="Parent">The node that asks, counted from the tree's root.</param>
+    /// <param name="Left">Its left child; the right one follows.</param>
+    /// <param name="Previous">The nearest node on the way that the same feature led to; the root, where nothing is known, for none.</param>
+    /// <param name="Place">Of the column asked.</param>
+    /// <param name="LeftShare">Of the training rows, goes left by all answers of this feature on the way.</param>
+    private readonly record struct Question(int Parent, int Left, int Previous, int Feature, int Place, int Threshold, double LeftShare, double RightShare)
+    {
+        public static Question[] Of(Forest forest, int tree)
+        {
+            var (start, count) = (forest.Starts[tree], forest.NodesOf(tree));
+            var ways = new (int Parent, int Feature, double Share)[count];
+            ways[0] = (-1, -1, 1);
+            var questions = new List<Question>();
+            for (var parent = 0; parent < count; parent++)
+            {
+                var node = forest.Nodes[start + parent];
+                if (node.IsLeaf)
+                    continue;
+                var (feature, left, previous) = (forest.FeatureOf(node.Column), parent + node.Step, parent);
+                while (previous > 0 && ways[previous].Feature != feature)
+                    previous = ways[previous].Parent;
+                for (var child = left; child <= left + 1; child++)
+                {
+                    var share = forest.Covers[start + parent] > 0 ? forest.Covers[start + child] / (double)forest.Covers[start + parent] : 0.5;
+                    // A child without rows would divide by nothing; so small a share changes no sum.
+                    ways[child] = (parent, feature, Math.Max(share, 1e-12) * ways[previous].Share);
+                }
+
+                questions.Add(new Question(parent, left, previous, feature, node.Column * Forest.BlockRows, node.Threshold, ways[left].Share, ways[left + 1].Share));
+            }
+
+            return [.. questions];
+        }
     }
 }
