@@ -7,8 +7,8 @@ namespace MerchantOps.Learning.Trees;
 /// Gradient-boosted decision trees over histograms (Friedman, "Greedy function approximation: a gradient boosting machine", 2001; Chen and
 /// Guestrin, "XGBoost", 2016; Ke et al., "LightGBM", 2017). The first choice for tables of numbers and categories from some hundred rows
 /// up; not for text, nor where a prediction must go beyond the range seen in training. Costs about rows × features per tree and
-/// level, on the part of the rows drawn, and some 60 bytes per row beside the table. Same seed, same model, whatever the number of threads.
-/// Holds no state; thread-safe.
+/// level, on the part of the rows drawn; some 60 bytes per row beside the table, and 2 kB per leaf and feature drawn. Same seed, same model,
+/// whatever the number of threads. Holds no state; thread-safe.
 /// </summary>
 public sealed class BoostedTreesLearner
 {
@@ -22,7 +22,7 @@ public sealed class BoostedTreesLearner
             throw new ArgumentException(faults[0].ErrorMessage, nameof(options));
         if (options.Monotone.FirstOrDefault(static m => m.Value is not (1 or -1)) is { Key: { } name })
             throw new ArgumentException($"The monotone direction of {name} must be 1 or -1.", nameof(options));
-        if (options.ClassWeights.Any(static w => !(w > 0 && double.IsFinite(w))))
+        if (options.ClassWeights.Any(static w => !((float)w > 0 && float.IsFinite((float)w))))
             throw new ArgumentException("Class weights must be finite and above 0.", nameof(options));
         this.options = options;
     }
@@ -31,7 +31,10 @@ public sealed class BoostedTreesLearner
 
     /// <param name="validation">Later rows of the same features that are only looked at, for the loss and for early stopping.</param>
     /// <param name="progress">Told after every round.</param>
-    /// <exception cref="ArgumentException">The rows do not fit the options: no rows, labels that are no classes, one class alone, unknown feature names.</exception>
+    /// <exception cref="ArgumentException">
+    /// The rows do not fit the options: none that weigh anything, labels that are no classes, one class alone, unknown feature names, a validation part
+    /// of other features, labels times weights beyond 1e15.
+    /// </exception>
     /// <exception cref="OperationCanceledException"/>
     public BoostedTreesModel Learn(Dataset train, Dataset? validation, IProgress<LearningProgress>? progress, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MerchantOps.Learning.Data;
@@ -54,17 +55,20 @@ public sealed class BoostedTreesModel
     /// <param name="into">Room for <see cref="Outputs"/>.</param>
     public void Predict(ReadOnlySpan<float> row, Span<double> into)
     {
-        Score(row, into[..Outputs]);
+        Score(row, into);
         ToPredictions(into[..Outputs]);
     }
 
     /// <summary>Before the logistic or softmax: log-odds for two classes.</summary>
+    /// <param name="into">Room for <see cref="Outputs"/>.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
     [SkipLocalsInit]
     public unsafe void Score(ReadOnlySpan<float> row, Span<double> into)
     {
         if (row.Length != Features.Count)
             throw new ArgumentException($"The model has {Features.Count} features, the row {row.Length}.", nameof(row));
 
+        into = into[..Outputs];
         var places = forest.Columns * Forest.BlockRows;
         var rented = places > PlacesOnStack ? ArrayPool<int>.Shared.Rent(places) : null;
         var columns = rented is null ? stackalloc int[PlacesOnStack] : rented;
@@ -101,10 +105,15 @@ public sealed class BoostedTreesModel
 
     /// <summary>Predicts all rows, block by block on several threads.</summary>
     /// <param name="into">By row; with several classes, the classes of a row together.</param>
+    /// <param name="threads">At least 1; the predictions do not depend on it.</param>
+    /// <exception cref="ArgumentException">The rows have another number of features, or there is too little room.</exception>
     public void Predict(Dataset rows, Memory<double> into, int threads, CancellationToken ct)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (rows.Features.Count != Features.Count)
             throw new ArgumentException($"The model has {Features.Count} features, the rows have {rows.Features.Count}.", nameof(rows));
+        if (into.Length < (long)rows.Rows * Outputs)
+            throw new ArgumentException($"{rows.Rows} rows of {Outputs} outputs do not fit into {into.Length} places.", nameof(into));
         using var team = new WorkerTeam(threads);
         var (columns, scores) = (new int[team.Size][], new double[team.Size][]);
         team.Do((rows.Rows + PartRows - 1) / PartRows, (member, part) =>
@@ -155,11 +164,7 @@ public sealed class BoostedTreesModel
     {
         var (blocks, width) = ((to - from + Forest.BlockRows - 1) / Forest.BlockRows, forest.Columns * Forest.BlockRows);
         for (var block = 0; block < blocks; block++)
-        {
-            var first = from + (block * Forest.BlockRows);
-            for (var j = 0; j < Features.Count; j++)
-                forest.Spread(j, rows.Column(j)[first..Math.Min(to, first + Forest.BlockRows)], columns.AsSpan(block * width, width));
-        }
+            SpreadBlock(rows, from + (block * Forest.BlockRows), to, columns.AsSpan(block * width, width));
 
         fixed (ForestNode* nodes = forest.Nodes)
         fixed (int* at = columns)
@@ -177,6 +182,12 @@ public sealed class BoostedTreesModel
             ToPredictions(into.Slice(i * Outputs, Outputs));
     }
 
+    private void SpreadBlock(Dataset rows, int from, int to, Span<int> columns)
+    {
+        for (var j = 0; j < Features.Count; j++)
+            forest.Spread(j, rows.Column(j)[from..Math.Min(to, from + Forest.BlockRows)], columns);
+    }
+
     private double ToPrediction(double score) => Objective == Objective.Binary ? 1 / (1 + Math.Exp(-score)) : score;
 
     private void ToPredictions(Span<double> scores)
@@ -187,6 +198,8 @@ public sealed class BoostedTreesModel
             return;
         }
 
-        System.Numerics.Tensors.TensorPrimitives.SoftMax<double>(scores, scores);
+        // The greatest becomes 0, for the exponential of a large score would be infinite.
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max<double>(scores), scores);
+        TensorPrimitives.SoftMax<double>(scores, scores);
     }
 }

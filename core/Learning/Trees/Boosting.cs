@@ -55,9 +55,8 @@ internal sealed class Boosting
         var random = new Random(unchecked((options.Seed * 0x61C88647) + (round * 0x3504F333)));
         for (var output = 0; output < grown.Length; output++)
         {
-            ct.ThrowIfCancellationRequested();
             var seed = (uint)random.NextInt64(1L << 32);
-            sampler.Draw(loss, scores, output, targets, seed, team);
+            sampler.Draw(loss, scores, output, targets, seed, team, ct);
             grown[output] = grower.Grow(sampler, seed, ct);
         }
 

@@ -57,7 +57,8 @@ internal static class ForestFile
             if (node == ForestNode.Leaf)
                 continue;
             var isNumber = node.Column < 2 * binByCode.Length;
-            if (node.IsLeaf || i + node.Step + 1 >= tree.Length || node.Column >= columns || depths[i] == byte.MaxValue || (isNumber && binByCode[node.Column >> 1] is not null))
+            if (node.IsLeaf || i + node.Step + 1 >= tree.Length || node.Column >= columns || depths[i] == byte.MaxValue
+                || node != ForestNode.Split(node.Threshold, node.Column, node.Step) || (isNumber && binByCode[node.Column >> 1] is not null))
                 throw new InvalidModelFileException($"The model file is damaged: node {i} of a tree leads nowhere.");
             deepest = Math.Max(deepest, depths[i + node.Step] = depths[i + node.Step + 1] = (byte)(depths[i] + 1));
         }

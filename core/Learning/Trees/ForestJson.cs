@@ -40,8 +40,7 @@ internal static class ForestJson
         json.WriteString("feature", feature.Name);
         if (forest.SetOf(node.Column) is not { } question)
         {
-            if (node.Threshold < OrderedFloat.Of(float.PositiveInfinity))
-                json.WriteNumber("upTo", OrderedFloat.Back(node.Threshold));
+            WriteThreshold(json, node.Threshold);
             json.WriteString("missing", (node.Column & 1) == 0 ? "left" : "right");
             return;
         }
@@ -53,5 +52,16 @@ internal static class ForestJson
                 json.WriteStringValue(feature.Categories[code]);
         json.WriteEndArray();
         json.WriteString("missing", set.Has(FeatureBins.Missing) ? "left" : "right");
+    }
+
+    /// <summary>None where all numbers go left; JSON has no number for minus infinity.</summary>
+    private static void WriteThreshold(Utf8JsonWriter json, int threshold)
+    {
+        if (threshold >= OrderedFloat.Of(float.PositiveInfinity))
+            return;
+        if (threshold > OrderedFloat.Of(float.NegativeInfinity))
+            json.WriteNumber("upTo", OrderedFloat.Back(threshold));
+        else
+            json.WriteString("upTo", "-Infinity");
     }
 }

@@ -10,8 +10,6 @@ internal sealed class GrownTree
 
     public int Count => nodes.Count;
 
-    public int Leaves => (nodes.Count + 1) / 2;
-
     /// <summary>Splits on the longest way from the root to a leaf.</summary>
     public int Depth { get; private set; }
 

@@ -19,10 +19,15 @@ internal sealed class Histograms(TreePart part, WorkerTeam team)
     private readonly Stack<long[]> free = new();
 
     /// <summary>Calls <paramref name="search"/> for each leaf and group of features once its sums are there, from several threads.</summary>
-    public void Count(List<Family> families, RowPartition rows, Action<GrowingLeaf, int> search)
+    public void Count(List<Family> families, RowPartition rows, Action<GrowingLeaf, int> search, CancellationToken ct)
     {
         var pieces = Pieces(families, rows);
-        team.Do(pieces.Count * part.Groups, (_, item) => Count(pieces[item / part.Groups], item % part.Groups, rows));
+        team.Do(pieces.Count * part.Groups, (_, item) =>
+        {
+            // A level of a wide table takes seconds.
+            ct.ThrowIfCancellationRequested();
+            Count(pieces[item / part.Groups], item % part.Groups, rows);
+        });
         team.Do(families.Count * part.Groups, (_, item) =>
         {
             var (family, group) = (families[item / part.Groups], item % part.Groups);

@@ -51,9 +51,14 @@ internal sealed class RowSampler
     /// <summary>The rows of a chunk that were not drawn, in order.</summary>
     public ReadOnlySpan<int> Others(int chunk) => rate < 1 ? others.AsSpan(chunk * ChunkRows, chunks[chunk].Others) : [];
 
-    public void Draw(Loss loss, float[][] scores, int output, Targets targets, uint seed, WorkerTeam team)
+    public void Draw(Loss loss, float[][] scores, int output, Targets targets, uint seed, WorkerTeam team, CancellationToken ct)
     {
-        team.Do(chunks.Length, (_, c) => Derive(loss, scores, output, targets, c));
+        team.Do(chunks.Length, (_, c) =>
+        {
+            // Derivatives of hundreds of classes take seconds.
+            ct.ThrowIfCancellationRequested();
+            Derive(loss, scores, output, targets, c);
+        });
         if (rate < 1)
         {
             var cut = SamplingCut.Of(first, second, rate, SecondShare);

@@ -81,7 +81,7 @@ internal static class SplitFinder
         Span<int> firsts, Span<int> seconds, int cuts, GradientSums atLeft, GradientSums sums, SplitRules rules)
     {
         var l2 = new Vector<float>((float)(rules.Options.L2 / rules.Unit.Second));
-        var least = new Vector<float>((float)(rules.Options.MinChildWeight / rules.Unit.Second));
+        var least = new Vector<float>(Math.Max(1, (float)(rules.Options.MinChildWeight / rules.Unit.Second)));
         var (g, h) = (new Vector<int>(sums.First), new Vector<int>(sums.Second));
         var (gMissing, hMissing) = (new Vector<int>(atLeft.First), new Vector<int>(atLeft.Second));
         var (best, bestBin, bin) = (Vector<float>.Zero, new Vector<int>(-1), Vector<int>.Indices);

@@ -20,7 +20,8 @@ internal sealed record SplitRules(BoostedTreesOptions Options, (double First, do
     public double Gain(GradientSums sums, double weight, double smoothing = 0) =>
         -((2 * First(sums) * weight) + ((Second(sums) + Options.L2 + smoothing) * weight * weight) + (2 * Options.L1 * Math.Abs(weight)));
 
-    public bool TooSmall(GradientSums sums) => Second(sums) < Options.MinChildWeight;
+    /// <summary>Also where the curvature rounds to nothing: without penalties its step would be infinite.</summary>
+    public bool TooSmall(GradientSums sums) => sums.Second < 1 || Second(sums) < Options.MinChildWeight;
 }
 
 /// <summary>Within which the values of a node's leaves must stay.</summary>

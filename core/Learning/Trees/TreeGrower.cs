@@ -40,18 +40,18 @@ internal sealed class TreeGrower
         part.Take(sample, columns.Begin(seed));
         partition.Begin(sample.Count);
         leaves.Clear();
-        Plant(sample);
+        Plant(sample, ct);
         while (Choose() is { Count: > 0 } chosen)
         {
             ct.ThrowIfCancellationRequested();
-            Split(chosen);
+            Split(chosen, ct);
         }
 
         Finish();
         return tree;
     }
 
-    private void Plant(RowSampler sample)
+    private void Plant(RowSampler sample, CancellationToken ct)
     {
         long sum = 0;
         foreach (var packed in sample.Packed.AsSpan(0, sample.Count))
@@ -59,7 +59,7 @@ internal sealed class TreeGrower
         var root = Leaf(0, 0, (0, sample.Count), 0, new GradientSums(sum), Bounds.None);
         leaves.Add(root);
         if (root.Able)
-            Search([new Family(null, root, null)]);
+            Search([new Family(null, root, null)], ct);
     }
 
     private GrowingLeaf Leaf(int node, int depth, (int Begin, int End) stretch, int side, GradientSums sums, Bounds bounds)
@@ -79,7 +79,7 @@ internal sealed class TreeGrower
         };
     }
 
-    private void Search(List<Family> families)
+    private void Search(List<Family> families, CancellationToken ct)
     {
         foreach (var family in families)
         {
@@ -88,7 +88,7 @@ internal sealed class TreeGrower
                 family.Large.Candidates = new Split?[part.Groups];
         }
 
-        histograms.Count(families, partition, Search);
+        histograms.Count(families, partition, Search, ct);
         foreach (var family in families)
         {
             family.Small.Conclude();
@@ -123,7 +123,7 @@ internal sealed class TreeGrower
         return chosen;
     }
 
-    private void Split(List<GrowingLeaf> chosen)
+    private void Split(List<GrowingLeaf> chosen, CancellationToken ct)
     {
         var middles = new int[chosen.Count];
         team.Do(chosen.Count, (_, i) => middles[i] = partition.Split(chosen[i]));
@@ -139,7 +139,7 @@ internal sealed class TreeGrower
                 histograms.Return(chosen[i]);
         }
 
-        Search(families);
+        Search(families, ct);
     }
 
     private (GrowingLeaf Left, GrowingLeaf Right) Children(GrowingLeaf parent, int middle)

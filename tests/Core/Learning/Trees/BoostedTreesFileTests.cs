@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MerchantOps.Learning.Data;
 using MerchantOps.Learning.Files;
 using MerchantOps.Learning.Trees;
 using MerchantOps.Tests.Core.Architecture;
@@ -72,6 +73,31 @@ public sealed class BoostedTreesFileTests
             {
             }
         }
+    }
+
+    [Fact]
+    public void A_node_that_reads_beside_its_column_is_refused()
+    {
+        var payload = Payload(Learn(OfOne([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1]), new BoostedTreesOptions { Trees = 1, RowSample = 1, MinChildWeight = 0 }));
+        // The first node follows the objective, one base score and the number of nodes; the lowest bits of its place say which row of a block.
+        payload[1 + sizeof(int) + sizeof(double) + sizeof(int) + sizeof(int) + 1] |= 7 << 4;
+        using var file = new MemoryStream();
+        ModelFile.Write(file, new("test", BoostedTreesModel.Kind, [Feature.Number("x")], 1), 1, to => to.Write(payload));
+        file.Position = 0;
+
+        Assert.Contains("leads nowhere", Assert.Throws<InvalidModelFileException>(() => BoostedTreesModel.Load(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_split_at_minus_infinity_can_be_read_by_people()
+    {
+        float[] x = [.. Enumerable.Range(0, 100).Select(static i => i % 2 == 0 ? float.NegativeInfinity : i)];
+        using var stream = new MemoryStream();
+
+        Learn(OfOne(x, [.. x.Select(static v => float.IsFinite(v) ? 1f : 0f)])).WriteJson(stream);
+
+        using var json = JsonDocument.Parse(stream.ToArray());
+        Assert.Equal("-Infinity", json.RootElement.GetProperty("trees")[0].GetProperty("upTo").GetString());
     }
 
     [Fact]
