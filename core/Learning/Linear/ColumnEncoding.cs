@@ -36,9 +36,12 @@ internal sealed class ColumnEncoding
         new(rows.Features, [.. Enumerable.Range(0, rows.Features.Count).Select(j => rows.Features[j].Kind == FeatureKind.Number ? Mean(rows.Column(j), rows.Weights) : 0)]);
 
     /// <summary>All rows, row by row.</summary>
+    /// <exception cref="ArgumentException">They are too many for one array.</exception>
     public double[] Encode(Dataset rows)
     {
-        var encoded = new double[checked(rows.Rows * Width)];
+        if ((long)rows.Rows * Width > Array.MaxLength)
+            throw new ArgumentException($"{rows.Rows} rows of {Width} columns are too many: learn from a sample.", nameof(rows));
+        var encoded = new double[rows.Rows * Width];
         for (var j = 0; j < features.Count; j++)
         {
             var column = rows.Column(j);
@@ -70,7 +73,7 @@ internal sealed class ColumnEncoding
         for (var row = 0; row < values.Length; row++)
             if (float.IsFinite(values[row]))
             {
-                var weight = weights.IsEmpty ? 1 : weights[row];
+                double weight = weights.IsEmpty ? 1 : weights[row];
                 sum += weight * values[row];
                 total += weight;
             }

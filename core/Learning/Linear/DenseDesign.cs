@@ -5,6 +5,9 @@ namespace MerchantOps.Learning.Linear;
 /// <summary>Rows with every value, shifted to mean 0 and scaled to standard deviation 1, each with its weight.</summary>
 internal sealed class DenseDesign : IDesign
 {
+    /// <summary>What the variance of a constant column may come out as, against its squared mean.</summary>
+    private const double RoundingError = 1e-20;
+
     private readonly double[] values;
 
     /// <param name="values">Row by row; standardised in place.</param>
@@ -65,7 +68,7 @@ internal sealed class DenseDesign : IDesign
         }
 
         for (var j = 0; j < Width; j++)
-            Scales[j] = Scales[j] > 1e-12 ? Math.Sqrt(Scales[j]) : 1;
+            Scales[j] = Scales[j] > RoundingError * Means[j] * Means[j] ? Math.Sqrt(Scales[j]) : 1;
         for (var row = 0; row < Rows; row++)
             TensorPrimitives.Divide(Row(row), Scales, values.AsSpan(row * Width, Width));
     }

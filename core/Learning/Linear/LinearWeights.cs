@@ -13,7 +13,7 @@ internal sealed class LinearWeights
     public LinearWeights(int classes, int width, double[] values)
     {
         (Classes, Width, this.values) = (classes, width, values);
-        if (classes < 2 || values.LongLength != (width + 1L) * Sets || Array.Exists(values, static v => !double.IsFinite(v)))
+        if (classes < 2 || width < 0 || values.LongLength != (width + 1L) * Sets || Array.Exists(values, static v => !double.IsFinite(v)))
             throw new ArgumentException($"{classes} classes and {width} columns do not have {values.Length} finite weights.", nameof(values));
     }
 

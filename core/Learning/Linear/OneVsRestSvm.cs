@@ -22,10 +22,13 @@ internal sealed class OneVsRestSvm(float c, int passes, int seed, int threads)
     /// <param name="chosen">Rows to learn from.</param>
     /// <param name="labels">0 to <paramref name="classes"/> - 1, of all rows.</param>
     /// <param name="blockDone">Called when eight more classes are learned, by any thread.</param>
+    /// <exception cref="ArgumentException">There are too many classes for so many columns.</exception>
     public ClassWeights Learn(SparseRows rows, int[] chosen, int[] labels, int classes, Action blockDone, CancellationToken ct)
     {
         var stride = ClassWeights.StrideOf(classes);
-        var weights = new float[checked((rows.Width + 1) * stride)];
+        if ((rows.Width + 1L) * stride > Array.MaxLength)
+            throw new ArgumentException($"{classes} classes of {rows.Width} columns are too many for one model.", nameof(classes));
+        var weights = new float[(rows.Width + 1) * stride];
         var order = Orders(chosen);
         Parallel.For(0, stride / ClassWeights.Lanes, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, block =>
         {

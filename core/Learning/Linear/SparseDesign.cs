@@ -24,7 +24,12 @@ internal sealed class SparseDesign : IDesign
 
         inverseScales = new double[rows.Width];
         for (var j = 0; j < rows.Width; j++)
-            inverseScales[j] = (squares[j] / total) - (sums[j] / total * (sums[j] / total)) is > 1e-12 and var variance ? 1 / Math.Sqrt(variance) : 1;
+        {
+            var (square, mean) = (squares[j] / total, sums[j] / total);
+            var variance = square - (mean * mean);
+            // That of a constant column is what rounding leaves of it.
+            inverseScales[j] = variance > 1e-12 * square ? 1 / Math.Sqrt(variance) : 1;
+        }
     }
 
     public int Rows => rows.Rows;

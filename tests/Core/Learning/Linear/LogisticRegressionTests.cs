@@ -30,6 +30,20 @@ public sealed class LogisticRegressionTests
         Assert.Equal(first.Scales, second.Scales);
     }
 
+    [Theory]
+    [InlineData(1e-12f)]
+    [InlineData(1e12f)]
+    public void The_unit_of_a_feature_changes_nothing(float unit)
+    {
+        var (rows, labels) = Separable(200);
+
+        var plain = Learner.Learn(rows, labels, CancellationToken.None);
+        var scaled = Learner.Learn([.. rows.Select(r => new[] { r[0] * unit, r[1] })], labels, CancellationToken.None);
+
+        foreach (var row in rows)
+            Assert.Equal(plain.Predict(row), scaled.Predict([row[0] * unit, row[1]]), 4);
+    }
+
     [Fact]
     public void A_constant_feature_does_no_harm()
     {
