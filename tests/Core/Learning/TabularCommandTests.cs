@@ -117,6 +117,7 @@ public sealed class TabularCommandTests : IDisposable
 
     [Theory]
     [InlineData("has no column weight", "--drop", "weight")]
+    [InlineData("fraud cannot be both dropped and learned", "--drop", "note,fraud")]
     [InlineData("is never \"2\"", "--positive", "2")]
     [InlineData("--threads must be 1 or more", "--threads", "0")]
     [InlineData("'many'", "--trees", "many")]

@@ -46,6 +46,8 @@ internal static class TabularCommand
 
     private static (Dataset Train, Dataset Test) ReadTables(TabularOptions options)
     {
+        if (options.Drop.Contains(options.Label))
+            throw new BadInputException($"{options.Label} cannot be both dropped and learned.");
         var train = TableReader.Read(options.Train, options.Drop, options.Label);
         var labels = new Labels(train, options.Label, options.Positive);
         var test = TableReader.Read(options.Test, train.Features);
