@@ -20,6 +20,7 @@ public static class ProbabilityMeasures
     /// <summary>Log-loss over several classes.</summary>
     /// <param name="probabilities">Row by row, one per class; each row adds up to 1.</param>
     /// <param name="labels">Class codes.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a label is no class.</exception>
     public static double LogLoss(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<float> weights = default)
     {
         if (probabilities.Length != (long)labels.Length * classes || (!weights.IsEmpty && weights.Length != labels.Length))
@@ -28,6 +29,8 @@ public static class ProbabilityMeasures
         var (sum, total) = (0.0, 0.0);
         for (var i = 0; i < labels.Length; i++)
         {
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentException($"Row {i} has class {labels[i]}: there are {classes} classes.", nameof(labels));
             var weight = weights.IsEmpty ? 1 : weights[i];
             sum -= weight * Math.Log(Math.Clamp(probabilities[(i * classes) + labels[i]], Smallest, 1));
             total += weight;

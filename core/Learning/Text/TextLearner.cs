@@ -28,7 +28,7 @@ public sealed class TextLearner
 
     /// <param name="labels">One per text; two different ones at least, besides the one for out of scope.</param>
     /// <param name="progress">Counts blocks of classes learned; told by any thread.</param>
-    /// <exception cref="ArgumentException">Lengths differ, or there are less than two classes.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, or there are less than two classes, or more than an array has room for.</exception>
     public TextModel Learn(IReadOnlyList<string> texts, IReadOnlyList<string> labels, IProgress<LearningProgress>? progress, CancellationToken ct)
     {
         if (texts.Count != labels.Count)

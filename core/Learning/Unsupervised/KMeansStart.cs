@@ -18,7 +18,7 @@ internal sealed class KMeansStart(ClusterPoints points, int clusters, SplitMix64
 
     public void Run(int maxIterations, CancellationToken ct)
     {
-        Seed();
+        Seed(ct);
         var before = new int[assigned.Length];
         points.Nearest(centres, assigned, distances);
         for (var iteration = 0; iteration < maxIterations; iteration++)
@@ -35,12 +35,13 @@ internal sealed class KMeansStart(ClusterPoints points, int clusters, SplitMix64
     }
 
     /// <summary>Each next seed is a row drawn by its squared distance from the seeds there are (k-means++).</summary>
-    private void Seed()
+    private void Seed(CancellationToken ct)
     {
         Array.Fill(distances, float.PositiveInfinity);
         var (row, candidate) = (random.Below(points.Rows), new float[points.Rows]);
         for (var c = 0; c < clusters; c++)
         {
+            ct.ThrowIfCancellationRequested();
             var centre = centres.AsSpan(c * points.Features, points.Features);
             points.CopyRow(row, centre);
             points.Distances(centre, candidate);

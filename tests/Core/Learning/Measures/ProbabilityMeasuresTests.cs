@@ -54,10 +54,11 @@ public sealed class ProbabilityMeasuresTests
     }
 
     [Fact]
-    public void Lengths_that_differ_are_refused()
+    public void Lengths_that_differ_and_labels_that_are_no_class_are_refused()
     {
         Assert.Throws<ArgumentException>(() => ProbabilityMeasures.Brier([0.1], [1, 0]));
         Assert.Throws<ArgumentException>(() => ProbabilityMeasures.LogLoss([0.1, 0.2], [1, 0], weights: [1]));
         Assert.Throws<ArgumentException>(() => ProbabilityMeasures.LogLoss([0.1, 0.2], [1, 0], 3));
+        Assert.Throws<ArgumentException>(() => ProbabilityMeasures.LogLoss([0.5, 0.5, 0.5, 0.5], [2, 0], 2));
     }
 }
