@@ -29,7 +29,7 @@ internal sealed class TreeExplainer
             expected[tree] = Mean(tree);
         }
 
-        passes = Quadrature.For(forest.Depths.Max());
+        passes = Quadrature.For(forest.Depths.DefaultIfEmpty().Max());
     }
 
     private double Mean(int tree)

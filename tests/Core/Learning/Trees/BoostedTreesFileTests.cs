@@ -66,8 +66,8 @@ public sealed class BoostedTreesFileTests
             {
                 // Whatever loads must end and stay within its arrays.
                 var model = BoostedTreesModel.Load(file);
-                if (model.Outputs == 1)
-                    model.Predict([1f, 2f, 3f, 2f]);
+                Predict(model, Mixed(20, 5));
+                model.Explain([1f, 2f, 3f, 2f], new double[5]);
             }
             catch (InvalidModelFileException)
             {
@@ -86,6 +86,20 @@ public sealed class BoostedTreesFileTests
         file.Position = 0;
 
         Assert.Contains("leads nowhere", Assert.Throws<InvalidModelFileException>(() => BoostedTreesModel.Load(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_forest_without_trees_explains_nothing()
+    {
+        using var file = new MemoryStream();
+        // The objective, a base score of 0, no nodes with no values, no trees, no questions about categories, a feature of numbers.
+        ModelFile.Write(file, new("test", BoostedTreesModel.Kind, [Feature.Number("x")], 1), 1, static to => to.Write([0, 1, 0, 0, 0, .. new byte[sizeof(double) + (5 * sizeof(int)) + 1]]));
+        file.Position = 0;
+        var contributions = new double[2];
+
+        BoostedTreesModel.Load(file).Explain([1f], contributions);
+
+        Assert.Equal([0, 0], contributions);
     }
 
     [Fact]
