@@ -46,7 +46,7 @@ internal sealed class ColumnEncoding
         {
             var column = rows.Column(j);
             for (var row = 0; row < column.Length; row++)
-                if (Find(j, column[row]) is ( >= 0 and var at, var value))
+                if (Find(j, column[row]) is var (at, value) && at >= 0)
                     encoded[(row * Width) + at] = value;
         }
 
@@ -59,7 +59,7 @@ internal sealed class ColumnEncoding
     {
         var sum = weights[Width];
         for (var j = 0; j < fillers.Length; j++)
-            if (Find(j, row[j]) is ( >= 0 and var at, var value))
+            if (Find(j, row[j]) is var (at, value) && at >= 0)
                 sum += weights[at] * value;
         return sum;
     }
