@@ -14,6 +14,7 @@ public static class IngestionRegistration
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<IngestionCounters>()
         .AddSingleton(ArchiveOf)
+        .AddSingleton(s => new OrderScan(s.GetRequiredService<IEventArchive>(), s.GetRequiredService<IDocumentStore>()))
         .AddSingleton<Quarantine>()
         .AddSingleton(s => new ParkedMerchants(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new EventApplier(s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))

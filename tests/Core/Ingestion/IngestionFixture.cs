@@ -51,6 +51,8 @@ public sealed class IngestionFixture : IDisposable
 
     public IngestionStats Stats => services.GetRequiredService<IngestionCounters>().Read();
 
+    public OrderScan Scan => services.GetRequiredService<OrderScan>();
+
     internal IEventArchive Archive => services.GetRequiredService<IEventArchive>();
 
     internal PersonalHash Hash => services.GetRequiredService<PersonalHash>();
