@@ -43,6 +43,5 @@ public interface IActiveFraudModel
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FraudModel))]
 [JsonSerializable(typeof(EntityDocument))]
-[JsonSerializable(typeof(ExamplePage))]
 [JsonSerializable(typeof(TrainingJob))]
 internal sealed partial class FraudJson : JsonSerializerContext;

@@ -1,70 +1,70 @@
-using System.Text.Json;
+using MerchantOps.Errors;
+using MerchantOps.Ingestion;
+using MerchantOps.Orders;
 using MerchantOps.Storage;
 
 namespace MerchantOps.Fraud;
 
 /// <summary>
-/// Collects the newest archived examples whose label is known: frauds as soon as they are confirmed, others when
+/// Collects the orders of the archive whose label is known: frauds as soon as they are confirmed, others when
 /// <see cref="LabelDelay"/> has passed without a complaint. Thread-safe.
 /// </summary>
-public sealed class TrainingSet(IDocumentStore store)
+public sealed class TrainingSet(IEventArchive archive, IDocumentStore store)
 {
     public const int MaxExamples = 300_000, MaxDays = 120;
 
     public static readonly TimeSpan LabelDelay = TimeSpan.FromDays(7);
 
+    private const int Chunk = 500;
+
     /// <summary>Examples in order of time with their labels.</summary>
     /// <param name="now">Where to start looking back, by the time events were ingested.</param>
     public async Task<(List<float[]> Rows, List<bool> Labels)> CollectAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var examples = new Dictionary<string, Example>(StringComparer.Ordinal);
-        var labels = new Dictionary<string, ExampleLabel>(StringComparer.Ordinal);
-        for (var day = 0; day < MaxDays && examples.Count < MaxExamples; day++)
-            for (var shard = 0; shard < ExamplePage.Shards; shard++)
-                await foreach (var page in PagesAsync(ExamplePage.PartitionOf(now.AddDays(-day), shard), ct))
-                    Take(page, examples, labels);
-        return Mature(examples, labels, now.ToUnixTimeSeconds());
+        var records = new List<(OrderRecord Record, DateTimeOffset At)>();
+        foreach (var keys in (await KeysAsync(now, ct)).Chunk(Chunk))
+            foreach (var document in await store.FindManyAsync(keys, ct))
+                if (document is not null && OrderQueries.Read(document) is { Decision.FeatureVersion: OrderFeatures.Version } record && record.ReadOrder() is { Test: false } order)
+                    records.Add((record, order.PlacedAt));
+        return Mature(records, now);
     }
 
-    private async IAsyncEnumerable<ExamplePage> PagesAsync(string partition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async Task<List<DocumentKey>> KeysAsync(DateTimeOffset now, CancellationToken ct)
     {
-        string? continuation = null;
-        do
+        var keys = new HashSet<DocumentKey>();
+        await foreach (var (source, stored) in archive.ScanAsync(now.AddDays(-MaxDays), now.AddDays(1), ct))
+            if (keys.Count < MaxExamples && TryRead(source, stored) is { Payload: Order order } placed)
+                keys.Add(OrderRecord.KeyOf(placed.Merchant, placed.Event.Shop, order.Id));
+        return [.. keys];
+    }
+
+    private static IncomingEvent? TryRead(Streaming.StreamSource source, Streaming.StreamRecord stored)
+    {
+        try
         {
-            var page = await store.ListAsync(new DocumentRange(ExamplePage.Container, partition), 100, continuation, ct);
-            foreach (var document in page.Documents)
-                if (JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.ExamplePage) is { } examples)
-                    yield return examples;
-            continuation = page.Continuation;
+            return IncomingEvent.Read(source, stored);
         }
-        while (continuation is not null);
+        catch (InvalidInputException)
+        {
+            // It was quarantined when it was ingested.
+            return null;
+        }
     }
 
-    private static void Take(ExamplePage page, Dictionary<string, Example> examples, Dictionary<string, ExampleLabel> labels)
-    {
-        foreach (var label in page.Labels)
-            if (!labels.TryGetValue(label.Order, out var known) || known.At < label.At)
-                labels[label.Order] = label;
-        if (page.FeatureVersion != OrderFeatures.Version)
-            return;
-        foreach (var example in page.Rows)
-            examples.TryAdd(example.Order, example);
-    }
-
-    private static (List<float[]> Rows, List<bool> Labels) Mature(Dictionary<string, Example> examples, Dictionary<string, ExampleLabel> labels, long now)
+    private static (List<float[]> Rows, List<bool> Labels) Mature(List<(OrderRecord Record, DateTimeOffset At)> records, DateTimeOffset now)
     {
         // History may be replayed, so time is what the events tell; but an order of a wrong clock must not mature all others.
-        var newest = examples.Values.Select(static e => e.At).Concat(labels.Values.Select(static l => l.At)).Where(at => at <= now).DefaultIfEmpty().Max();
-        var (rows, known) = (new List<float[]>(), new List<bool>());
-        foreach (var example in examples.Values.OrderBy(static e => e.At).ThenBy(static e => e.Order, StringComparer.Ordinal))
+        var newest = records.Select(static r => r.At).Where(at => at <= now).DefaultIfEmpty().Max();
+        var (rows, labels) = (new List<float[]>(), new List<bool>());
+        foreach (var (record, at) in records.OrderBy(static r => r.At).ThenBy(static r => r.Record.Id, StringComparer.Ordinal))
         {
-            var fraud = labels.TryGetValue(example.Order, out var label) && label.Fraud;
-            if (!fraud && example.At > newest - (long)LabelDelay.TotalSeconds)
+            var fraud = record.Label?.Fraud == true;
+            if (!fraud && at > newest - LabelDelay)
                 continue;
-            rows.Add(example.Unpack());
-            known.Add(fraud);
+            rows.Add(OrderFeatures.Restore(record.Decision!.FeatureVersion, record.Decision.Features)!.Values);
+            labels.Add(fraud);
         }
 
-        return (rows, known);
+        return (rows, labels);
     }
 }

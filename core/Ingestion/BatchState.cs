@@ -23,8 +23,6 @@ internal sealed class BatchState
     /// <summary>Entries of the queues of stopped orders, and where they left them.</summary>
     public Dictionary<DocumentKey, DocumentWrite> Queue { get; } = [];
 
-    public ExamplePage Examples { get; } = new();
-
     public async Task LoadAsync(IDocumentStore store, IReadOnlyList<DocumentKey> keys, CancellationToken ct)
     {
         var documents = await store.FindManyAsync(keys, ct);

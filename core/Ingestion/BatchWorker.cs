@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using MerchantOps.Errors;
-using MerchantOps.Fraud;
 using MerchantOps.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +37,7 @@ internal sealed class BatchWorker(IDocumentStore store, EventApplier applier, Ba
 
             if (failed.Count == 0)
             {
-                if (await saver.SaveEffectsAsync(state, WithExamples(state, batch, extra), ct))
+                if (await saver.SaveEffectsAsync(state, extra, ct))
                     return;
                 overtaken++;
                 continue;
@@ -124,20 +121,6 @@ internal sealed class BatchWorker(IDocumentStore store, EventApplier applier, Ba
         }
 
         return failed.Count > 0 ? failed : throw new UnavailableException("store", "The store was away for a moment.");
-    }
-
-    private static List<DocumentWrite> WithExamples(BatchState state, WorkBatch batch, IReadOnlyList<DocumentWrite> extra)
-    {
-        List<DocumentWrite> writes = [.. extra];
-        if (batch.Events.Count == 0 || state.Examples.Rows.Count + state.Examples.Labels.Count == 0)
-            return writes;
-
-        var first = batch.Events[0].Record;
-        var shard = (int)(first.Sequence % ExamplePage.Shards);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{DocumentKey.Escape(batch.Source.Replace('/', '-'))}:{first.Sequence:D19}");
-        var key = new DocumentKey(ExamplePage.Container, ExamplePage.PartitionOf(first.EnqueuedAt, shard), id);
-        writes.Add(DocumentWrite.Upsert(key, JsonSerializer.SerializeToUtf8Bytes(state.Examples, FraudJson.Default.ExamplePage)));
-        return writes;
     }
 
     private readonly record struct Failure(string Merchant, Exception Error);

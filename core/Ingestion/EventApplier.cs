@@ -109,9 +109,6 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         Move(customer, change with { Seen = TrustedBy(record.Decision, entities.Seen) }, first);
         if (!record.OriginQuiet)
             Move(origin, change, first);
-        state.Examples.Rows.Add(new Example(NameOf(record), entities.Seen.At, record.Decision.Features));
-        if (record.SignalsWithFraud)
-            state.Examples.Labels.Add(new ExampleLabel(NameOf(record), record.Label?.At.ToUnixTimeSeconds() ?? 0, true));
     }
 
     // What a stopped order came from and went to is not the customer's own until somebody says so; else a thief who was stopped once
@@ -162,7 +159,6 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (first)
             record.SetLabel(new FraudLabel(fraud, incoming.Event.Time, "chargeback"), incoming.Position);
 
-        state.Examples.Labels.Add(new ExampleLabel(NameOf(record), incoming.Event.Time.ToUnixTimeSeconds(), fraud));
         if (record.LabelMoveAt(incoming.Position) is not (not 0 and var by) || record.ReadOrder() is not { Test: false } order)
             return;
 
@@ -221,8 +217,6 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         var entry = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new QueuedOrder(record.Id), OrderJson.Default.QueuedOrder);
         state.Queue[key] = DocumentWrite.Upsert(key, entry);
     }
-
-    private static string NameOf(OrderRecord record) => $"{record.Merchant}|{record.Id}";
 
     private static string PlatformOf(string source)
     {

@@ -60,7 +60,7 @@ public sealed class FraudModelTrainerTests : IDisposable
     [Fact]
     public async Task Too_few_frauds_teach_nothing()
     {
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("a", 20), fixture.Row("b", 19), fixture.Row("c", 0)], Labels = [fixture.Label("b", 1, fraud: true)] });
+        await fixture.ArchiveAsync(0, new TrainingOrder("a", 20, null), new TrainingOrder("b", 19, true), new TrainingOrder("c", 0, null));
 
         var result = await fixture.Trainer.StartAsync(CancellationToken.None);
 

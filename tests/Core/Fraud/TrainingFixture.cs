@@ -1,27 +1,32 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Ingestion;
+using MerchantOps.Orders;
 using MerchantOps.Storage;
 using MerchantOps.Storage.Sqlite;
+using MerchantOps.Streaming;
 using MerchantOps.Tests.Core.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MerchantOps.Tests.Core.Fraud;
 
-/// <summary>Training over archived examples in a real SQLite store.</summary>
+/// <summary>Training over archived orders in a real SQLite store.</summary>
 internal sealed class TrainingFixture : IDisposable
 {
     private readonly TempFolder folder = new();
     private readonly StoreMetrics metrics = new();
     private readonly SqliteDocumentStore inner;
-    private int pages;
+    private readonly DocumentEventArchive archive;
+    private long sequence;
 
     public TrainingFixture()
     {
         inner = new SqliteDocumentStore(folder.File("documents.db"), new StoreOptions(), new SqliteStoreOptions(), metrics, Time);
         Store = new FaultyStore(inner);
-        (Active, Set) = (new ActiveFraudModel(Store, Time), new TrainingSet(Store));
+        archive = new DocumentEventArchive(Store);
+        (Active, Set) = (new ActiveFraudModel(Store, Time), new TrainingSet(archive, Store));
         Trainer = NewTrainer();
     }
 
@@ -38,38 +43,28 @@ internal sealed class TrainingFixture : IDisposable
     /// <summary>A trainer as another instance would have one.</summary>
     public FraudModelTrainer NewTrainer() => new(Store, Set, Active, Time, NullLogger<FraudModelTrainer>.Instance);
 
-    /// <summary>Archives a page as ingested <paramref name="daysAgo"/> days ago.</summary>
-    public Task<SaveResult> ArchiveAsync(ExamplePage page, int daysAgo = 0, int shard = 0)
+    /// <summary>Stores orders as decided when they were placed, and their events as ingested <paramref name="ingestedDaysAgo"/> days ago.</summary>
+    public async Task ArchiveAsync(double ingestedDaysAgo, params IReadOnlyList<TrainingOrder> orders)
     {
-        var id = (++pages).ToString("D6", CultureInfo.InvariantCulture);
-        var key = new DocumentKey(ExamplePage.Container, ExamplePage.PartitionOf(Time.GetUtcNow().AddDays(-daysAgo), shard), id);
-        return Store.SaveAsync(DocumentWrite.Upsert(key, JsonSerializer.SerializeToUtf8Bytes(page, FraudJson.Default.ExamplePage)), CancellationToken.None);
-    }
-
-    /// <summary>Archives 600 orders of the 30 days before; every tenth is a fraud, confirmed, and shows it in its first feature.</summary>
-    public async Task ArchiveMonthAsync()
-    {
-        var random = new Random(1);
-        var page = new ExamplePage();
-        for (var i = 0; i < 600; i++)
+        var (writes, events) = (new List<DocumentWrite>(), new List<StreamRecord>());
+        foreach (var order in orders)
         {
-            var (name, daysAgo, fraud) = ($"acme|main:{i}", 30 - (i / 20.0), i % 10 == 3);
-            page.Rows.Add(Row(name, daysAgo, (fraud ? 3f : 0f) + random.NextSingle(), random.NextSingle()));
-            if (fraud)
-                page.Labels.Add(Label(name, Math.Max(0, daysAgo - 1), fraud: true));
+            var (record, e) = Placed(order);
+            writes.Add(DocumentWrite.Upsert(OrderRecord.KeyOf("acme", "main", order.Id), JsonSerializer.SerializeToUtf8Bytes(record, OrderJson.Default.OrderRecord)));
+            events.Add(new StreamRecord(sequence++, Time.GetUtcNow().AddDays(-ingestedDaysAgo), CloudEventCodec.Write(e)));
         }
 
-        await ArchiveAsync(page);
+        await Store.SaveManyAsync(writes, CancellationToken.None);
+        await archive.AppendAsync(new EventBatch(new StreamSource("events", "0", 1), events), CancellationToken.None);
     }
 
-    public Example Row(string order, double daysAgo, params float[] first)
+    /// <summary>600 orders of the 30 days before; every tenth is a fraud, confirmed, and shows it in its first feature.</summary>
+    public Task ArchiveMonthAsync()
     {
-        var values = new float[OrderFeatures.Names.Count];
-        first.CopyTo(values, 0);
-        return new Example(order, Seconds(daysAgo), MemoryMarshal.AsBytes<float>(values).ToArray());
+        var random = new Random(1);
+        return ArchiveAsync(0, [.. Enumerable.Range(0, 600).Select(i => (i % 10 == 3) is var fraud
+            ? new TrainingOrder($"{i}", 30 - (i / 20.0), fraud, (fraud ? 3f : 0f) + random.NextSingle(), random.NextSingle()) : null!)]);
     }
-
-    public ExampleLabel Label(string order, double daysAgo, bool fraud) => new(order, Seconds(daysAgo), fraud);
 
     public void Dispose()
     {
@@ -78,5 +73,25 @@ internal sealed class TrainingFixture : IDisposable
         folder.Dispose();
     }
 
-    private long Seconds(double daysAgo) => Time.GetUtcNow().AddDays(-daysAgo).ToUnixTimeSeconds();
+    private (OrderRecord Record, CloudEvent Event) Placed(TrainingOrder placed)
+    {
+        var at = Time.GetUtcNow().AddDays(-placed.DaysAgo);
+        var values = new float[OrderFeatures.Names.Count];
+        placed.First.CopyTo(values, 0);
+        var order = new Order { Id = placed.Id, PlacedAt = at, Total = new Money(50, "USD"), Lines = [new OrderLine("p1", "sku-1", "A thing", 1, 50)] };
+        var json = JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order);
+        var record = new OrderRecord { Id = $"main:{placed.Id}", Merchant = "acme", Shop = "main", Platform = "standard" };
+        record.Update(order, new RawJson(json), at);
+        record.Decision = new Decision(Outcome.Approve, 0, null, [], 1, null, at, placed.FeatureVersion, MemoryMarshal.AsBytes<float>(values).ToArray());
+        record.Label = placed.Fraud is { } fraud ? new FraudLabel(fraud, at.AddDays(1), "chargeback") : null;
+        return (record, new CloudEvent($"placed-{placed.Id}", "/standard/acme/main", EventTypes.OrderPlaced, $"order/{placed.Id}", at, "acme", "main", json));
+    }
+}
+
+/// <summary>An order of <see cref="TrainingFixture"/>.</summary>
+/// <param name="Fraud">Its label; null when nobody has said anything.</param>
+/// <param name="First">Its first features; the others are 0.</param>
+internal sealed record TrainingOrder(string Id, double DaysAgo, bool? Fraud, params float[] First)
+{
+    public int FeatureVersion { get; init; } = OrderFeatures.Version;
 }

@@ -11,11 +11,7 @@ public sealed class TrainingSetTests : IDisposable
     [Fact]
     public async Task A_fraud_counts_at_once_and_a_good_order_after_seven_days()
     {
-        await fixture.ArchiveAsync(new ExamplePage
-        {
-            Rows = [fixture.Row("a", 20, 1), fixture.Row("b", 7.1, 2), fixture.Row("c", 6.9, 3), fixture.Row("d", 1, 4), fixture.Row("e", 0, 5)],
-            Labels = [fixture.Label("d", 0.5, fraud: true)],
-        });
+        await fixture.ArchiveAsync(0, new("a", 20, null, 1), new("b", 7.1, null, 2), new("c", 6.9, null, 3), new("d", 1, true, 4), new("e", 0, null, 5));
 
         var (rows, labels) = await CollectAsync();
 
@@ -26,20 +22,17 @@ public sealed class TrainingSetTests : IDisposable
     [Fact]
     public async Task A_label_that_was_withdrawn_counts_no_more()
     {
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("a", 40, 1), fixture.Row("now", 0)], Labels = [fixture.Label("a", 30, fraud: true)] }, daysAgo: 30);
-        await fixture.ArchiveAsync(new ExamplePage { Labels = [fixture.Label("a", 2, fraud: false)] }, daysAgo: 2);
+        await fixture.ArchiveAsync(0, new TrainingOrder("a", 40, false), new TrainingOrder("now", 0, null));
 
-        var (_, labels) = await CollectAsync();
-
-        Assert.Equal([false], labels);
+        Assert.Equal([false], (await CollectAsync()).Labels);
     }
 
     [Fact]
-    public async Task Examples_come_in_order_of_time_from_all_days_and_shards()
+    public async Task Examples_come_in_order_of_time_from_all_days()
     {
         for (var i = 0; i < 12; i++)
-            await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row($"o{i}", 10 + i, i)] }, daysAgo: 10 + i, shard: i % ExamplePage.Shards);
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("now", 0)] });
+            await fixture.ArchiveAsync(12 - i, new TrainingOrder($"o{i}", 10 + i, null, i));
+        await fixture.ArchiveAsync(0, new TrainingOrder("now", 0, null));
 
         var (rows, _) = await CollectAsync();
 
@@ -49,8 +42,8 @@ public sealed class TrainingSetTests : IDisposable
     [Fact]
     public async Task An_order_archived_twice_is_learnt_from_once()
     {
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("a", 20), fixture.Row("now", 0)] });
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("a", 20)] }, daysAgo: 1);
+        await fixture.ArchiveAsync(1, new TrainingOrder("a", 20, null), new TrainingOrder("now", 0, null));
+        await fixture.ArchiveAsync(0, new TrainingOrder("a", 20, null));
 
         Assert.Single((await CollectAsync()).Labels);
     }
@@ -58,7 +51,7 @@ public sealed class TrainingSetTests : IDisposable
     [Fact]
     public async Task An_order_dated_in_the_future_does_not_mature_all_others()
     {
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("a", 3), fixture.Row("clock", -10_000)] });
+        await fixture.ArchiveAsync(0, new TrainingOrder("a", 3, null), new TrainingOrder("clock", -10_000, null));
 
         Assert.Empty((await CollectAsync()).Labels);
     }
@@ -66,16 +59,15 @@ public sealed class TrainingSetTests : IDisposable
     [Fact]
     public async Task History_that_is_replayed_matures_by_its_own_time()
     {
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("a", 4_000), fixture.Row("b", 3_995), fixture.Row("c", 3_990)] });
+        await fixture.ArchiveAsync(0, new TrainingOrder("a", 4_000, null), new TrainingOrder("b", 3_995, null), new TrainingOrder("c", 3_990, null));
 
         Assert.Single((await CollectAsync()).Labels);
     }
 
     [Fact]
-    public async Task Features_of_another_version_are_left_out_and_their_labels_are_not()
+    public async Task Features_of_another_version_are_left_out()
     {
-        await fixture.ArchiveAsync(new ExamplePage { FeatureVersion = OrderFeatures.Version + 1, Rows = [fixture.Row("a", 20)], Labels = [fixture.Label("b", 1, fraud: true)] });
-        await fixture.ArchiveAsync(new ExamplePage { Rows = [fixture.Row("b", 20)] });
+        await fixture.ArchiveAsync(0, new TrainingOrder("a", 20, null) { FeatureVersion = OrderFeatures.Version + 1 }, new TrainingOrder("b", 20, true));
 
         Assert.Equal([true], (await CollectAsync()).Labels);
     }
