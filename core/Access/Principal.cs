@@ -5,6 +5,9 @@ namespace MerchantOps.Access;
 /// <summary>Who is calling, once proven, and what that caller may do. Immutable.</summary>
 public abstract record Principal
 {
+    /// <summary>Who it is, as audit entries show it, such as <c>ann</c> or <c>merchant/acme</c>.</summary>
+    public abstract string AuditName { get; }
+
     /// <exception cref="UnauthenticatedException">Nobody is proven.</exception>
     /// <exception cref="ForbiddenException">Somebody else is.</exception>
     public OperatorPrincipal DemandOperator() => this switch
@@ -57,18 +60,33 @@ public abstract record Principal
 
 /// <summary>Someone of the platform's own staff; may do everything of the platform.</summary>
 /// <param name="Name">The person, as verdicts and audit entries show it.</param>
-public sealed record OperatorPrincipal(string Name) : Principal;
+public sealed record OperatorPrincipal(string Name) : Principal
+{
+    public override string AuditName => Name;
+}
 
 /// <summary>A merchant, by a token that an operator asked for.</summary>
-public sealed record MerchantPrincipal(string Id) : Principal;
+public sealed record MerchantPrincipal(string Id) : Principal
+{
+    public override string AuditName => $"merchant/{Id}";
+}
 
 /// <summary>A shop's customer, by a token that the shop's page signed.</summary>
 /// <param name="Merchant">The merchant whose shop vouches for the buyer.</param>
 /// <param name="Id">The shop's own id of the customer.</param>
-public sealed record BuyerPrincipal(string Merchant, string Shop, string Id) : Principal;
+public sealed record BuyerPrincipal(string Merchant, string Shop, string Id) : Principal
+{
+    public override string AuditName => $"buyer/{Merchant}/{Shop}/{Id}";
+}
 
 /// <summary>Nobody in particular.</summary>
-public sealed record VisitorPrincipal : Principal;
+public sealed record VisitorPrincipal : Principal
+{
+    public override string AuditName => "visitor";
+}
 
 /// <summary>A shop platform, by the signature of its webhook.</summary>
-public sealed record PlatformPrincipal(string Platform, string Merchant, string Shop) : Principal;
+public sealed record PlatformPrincipal(string Platform, string Merchant, string Shop) : Principal
+{
+    public override string AuditName => $"{Platform}/{Merchant}/{Shop}";
+}

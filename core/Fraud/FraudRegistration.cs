@@ -12,6 +12,8 @@ public static class FraudRegistration
         .AddSingleton(_ => new PersonalHash(HashKeyOf(configuration["Secrets:MasterKey"])))
         .AddSingleton(s => new ActiveFraudModel(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IActiveFraudModel>(s => s.GetRequiredService<ActiveFraudModel>())
+        .AddSingleton<DecisionPolicies>()
+        .AddSingleton<IDecisionPolicies>(s => s.GetRequiredService<DecisionPolicies>())
         .AddSingleton<OrderAssessor>()
         .AddSingleton<TrainingSet>()
         .AddSingleton<FraudModelTrainer>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MerchantOps.Fraud;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Functions.Hosting;
@@ -11,6 +12,7 @@ namespace MerchantOps.Functions.Hosting;
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     MaxDepth = 32)]
+[JsonSerializable(typeof(DecisionPolicyChange))]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 internal sealed partial class RequestJson : JsonSerializerContext;

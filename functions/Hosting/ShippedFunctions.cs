@@ -10,6 +10,7 @@ internal sealed partial record FunctionTable
             new("GetHealth", "GET", "api/health", CallerKind.Anyone, GetHealth.RunAsync),
             new("GetOpenApi", "GET", "api/openapi.json", CallerKind.Anyone, GetOpenApi.RunAsync),
             new("GetOrder", "GET", "api/orders/{merchant}/{order}", CallerKind.Anyone, GetOrder.RunAsync),
+            new("GetPolicy", "GET", "api/merchants/{merchant}/policy", CallerKind.Anyone, GetPolicy.RunAsync),
             new("GetQuarantined", "GET", "api/quarantine/{id}", CallerKind.Operator, GetQuarantined.RunAsync),
             new("GetShop", "GET", "api/merchants/{merchant}/shops/{shop}", CallerKind.Anyone, GetShop.RunAsync),
             new("GetStats", "GET", "api/stats", CallerKind.Operator, GetStats.RunAsync),
@@ -20,6 +21,7 @@ internal sealed partial record FunctionTable
             new("ReceiveWebhook", "POST", "api/webhooks/{platform}/{merchant}/{shop}", CallerKind.Platform, ReceiveWebhook.RunAsync),
             new("ReplayQuarantined", "POST", "api/quarantine/{id}/replay", CallerKind.Operator, ReplayQuarantined.RunAsync),
             new("ScoreOrder", "POST", "api/orders/score", CallerKind.Anyone, ScoreOrder.RunAsync),
+            new("SetPolicy", "PUT", "api/merchants/{merchant}/policy", CallerKind.Anyone, SetPolicy.RunAsync),
         ],
         Events: [new("IngestEvents", IngestEvents.RunAsync)],
         Timers:
