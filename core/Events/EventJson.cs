@@ -15,4 +15,5 @@ namespace MerchantOps.Events;
 [JsonSerializable(typeof(OrderChange))]
 [JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(ProductReview))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -51,6 +51,9 @@ public static class EventTypes
     /// <summary>Data: <see cref="Products.Product"/> with its id.</summary>
     public const string ProductRemoved = "product.removed";
 
+    /// <summary>Data: <see cref="Products.ProductReview"/>. Changes no document: it is archived, and read by the search for brushing.</summary>
+    public const string ProductReviewed = "product.reviewed";
+
     /// <summary>Data: the platform's notice that a product changed, without its content.</summary>
     public const string ProductChanged = "product.changed";
 

@@ -3,6 +3,7 @@ using MerchantOps.Errors;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
 using MerchantOps.Orders;
+using MerchantOps.Products;
 using MerchantOps.Shops;
 using MerchantOps.Streaming;
 using MerchantOps.Webhooks;
@@ -10,7 +11,7 @@ using MerchantOps.Webhooks;
 namespace MerchantOps.Ingestion;
 
 /// <summary>An event of the stream, read and validated.</summary>
-/// <param name="Payload">What its type says: an Order, OrderChange, Customer or Product; null for types that change nothing.</param>
+/// <param name="Payload">What its type says: an Order, OrderChange, Customer, Product or ProductReview; null for types that change nothing.</param>
 /// <param name="Record">Where it stood in the stream, with its raw bytes.</param>
 /// <param name="Position">Source and sequence, such as <c>events/3/1#41</c>: the same for every delivery of this record.</param>
 internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRecord Record, string Position)
@@ -69,6 +70,10 @@ internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRe
             case EventTypes.ProductListed or EventTypes.ProductUpdated or EventTypes.ProductRemoved:
                 var product = e.ReadData(EventJson.Default.Product);
                 return Identified(product, product.Id, "id");
+            case EventTypes.ProductReviewed:
+                var review = e.ReadData(EventJson.Default.ProductReview);
+                ProductReview.Validate(review);
+                return review;
             default:
                 return null;
         }

@@ -176,6 +176,7 @@ public sealed class SpineTests : IAsyncLifetime
     [InlineData("order-change.json", """{"order":"1001","at":"2026-01-02T03:04:05Z","amount":{"amount":"1.50","currency":"EUR"},"reason":"fraudulent"}""")]
     [InlineData("customer.json", """{"id":"7","email":"a@example.com","country":"DE"}""")]
     [InlineData("product.json", """{"id":"p1","title":"Shoe","price":{"amount":"9.90","currency":"EUR"},"variants":[{"sku":"s","price":"9.90","stock":3}]}""")]
+    [InlineData("product-review.json", """{"product":"p1","rating":5,"at":"2026-01-02T03:04:05Z","order":"1001","buyer":"7","text":"Good"}""")]
     public void The_schemas_of_payloads_are_kept_by_what_we_take(string schema, string json) => Assert.Empty(Schemas.Errors(schema, JsonElement.Parse(json)));
 
     [Fact]

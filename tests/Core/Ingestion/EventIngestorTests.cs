@@ -25,6 +25,18 @@ public sealed class EventIngestorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_review_is_archived_and_one_without_a_rating_is_quarantined()
+    {
+        var good = Event(EventTypes.ProductReviewed, "r1", "product/p1", "acme", null, """{"product":"p1","rating":5,"at":"2026-03-01T12:00:00Z"}"""u8.ToArray());
+        var bad = Event(EventTypes.ProductReviewed, "r2", "product/p1", "acme", null, """{"product":"p1","at":"2026-03-01T12:00:00Z"}"""u8.ToArray());
+
+        await fixture.IngestAsync(1, good, bad);
+
+        Assert.Equal(1, fixture.Stats.Quarantined);
+        Assert.Equal(2, await fixture.Archive.ScanAsync(Noon, Noon.AddHours(1), CancellationToken.None).CountAsync());
+    }
+
+    [Fact]
     public async Task A_batch_delivered_twice_moves_signals_once()
     {
         await fixture.IngestAsync(1, Placed("1"), Placed("2"));
