@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MerchantOps.Brushing;
+
+/// <summary>How the search for brushing is done.</summary>
+public sealed record BrushingOptions
+{
+    /// <summary>Days of orders that are looked at together.</summary>
+    [Range(1, 60)]
+    public int WindowDays { get; init; } = 14;
+
+    /// <summary>From which probability on an order is taken as placed to brush.</summary>
+    [Range(0.5, 0.999)]
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>Fewer orders make no finding.</summary>
+    [Range(2, 1_000)]
+    public int MinOrders { get; init; } = 4;
+
+    /// <summary>Of the isolation forest.</summary>
+    public int Seed { get; init; } = 1;
+}
