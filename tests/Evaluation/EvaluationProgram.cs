@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MerchantOps.Evaluation.Generators;
 using MerchantOps.Evaluation.Learning;
 using MerchantOps.Evaluation.Text;
 using MerchantOps.Evaluation.Webhooks;
@@ -46,5 +47,6 @@ public static class EvaluationProgram
         TabularCommand.Create(output),
         TextCommand.Create(output),
         LearningCommand.Create(output),
+        BurstCommand.Create(output),
     ];
 }
