@@ -15,7 +15,7 @@ internal static class BenchmarkProgram
     {
         var root = new RootCommand("Measures MerchantOps as published, through its real doors.")
         {
-            StartupBenchmark.Create(), IntakeBenchmark.Create(), IngestBenchmark.Create(),
+            StartupBenchmark.Create(), IntakeBenchmark.Create(), IngestBenchmark.Create(), ScoreBenchmark.Create(), RetrainBenchmark.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)

@@ -16,11 +16,7 @@ internal static class IngestBenchmark
     public static Command Create()
     {
         var command = new Command("ingest", "Stream to stored decision, as fast as it goes.") { Orders };
-        Orders.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is not (>= 1000 and <= 9_999_999))
-                result.AddError("--orders must lie between 1000 and 9999999.");
-        });
+        Ranges.Demand(Orders, 1000, 9_999_999);
         command.SetAction(RunAsync);
         return command;
     }
@@ -56,7 +52,8 @@ internal static class IngestBenchmark
         await Console.Error.WriteLineAsync($"Filling the log with {orders} orders …");
         using var server = ServerProcess.Serve([program], data, ("AzureWebJobs.IngestEvents.Disabled", "true"));
         using var api = OperatorApi.Open(await server.Address, data);
-        var load = new LoadGenerator(api.Http, await Shops.ConnectAsync(api, population, ct), TimeProvider.System);
+        var shops = await Shops.ConnectAsync(api, population, ct);
+        var load = new LoadGenerator(api.Http, e => shops[e.Merchant], TimeProvider.System);
         await load.AsFastAsItGoesAsync(population.Events(orders), Senders, ct);
         await server.StopAsync(ct);
     }

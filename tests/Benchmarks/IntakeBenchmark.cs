@@ -18,16 +18,8 @@ internal static class IntakeBenchmark
     public static Command Create()
     {
         var command = new Command("intake", "Webhook to durable acknowledgement, open loop.") { Rate, Seconds };
-        Rate.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 1 and <= 100_000))
-                result.AddError("--rate must lie between 1 and 100000.");
-        });
-        Seconds.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() is not (>= 1 and <= 3600))
-                result.AddError("--seconds must lie between 1 and 3600.");
-        });
+        Ranges.Demand(Rate, 1, 100_000);
+        Ranges.Demand(Seconds, 1, 3600);
         command.SetAction(RunAsync);
         return command;
     }
@@ -42,7 +34,8 @@ internal static class IntakeBenchmark
         using var data = new TempFolder();
         using var server = ServerProcess.Serve([await PublishedProgram.MerchantOpsAsync(ct)], data.Path);
         using var api = OperatorApi.Open(await server.Address, data.Path);
-        var load = new LoadGenerator(api.Http, await Shops.ConnectAsync(api, population, ct), time);
+        var shops = await Shops.ConnectAsync(api, population, ct);
+        var load = new LoadGenerator(api.Http, e => shops[e.Merchant], time);
 
         var warm = await load.AtRateAsync(events[..warmUp], rate, ct);
         var started = time.GetTimestamp();

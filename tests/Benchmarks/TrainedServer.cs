@@ -1,0 +1,28 @@
+using MerchantOps.Tests.Running;
+
+namespace MerchantOps.Benchmarks;
+
+/// <summary>A server that has lived through a month of the marketplace: the orders ingested, the frauds charged back.</summary>
+internal static class TrainedServer
+{
+    private const int Senders = 32;
+
+    /// <summary>Connects the shops, sends the month as webhooks, and waits until it is ingested.</summary>
+    public static async Task LiveThroughAsync(HandlerServer server, MarketplaceOrders orders, TimeProvider time, CancellationToken ct)
+    {
+        await Console.Error.WriteLineAsync($"Living through {orders.Month.Count} events of {orders.MonthOrders} orders …");
+        var shops = new Dictionary<(string, string), SignedShop>();
+        foreach (var shop in orders.Shops)
+            shops[(shop.Merchant, shop.Id)] = await server.Api.ConnectAsync(shop.Merchant, shop.Id, ct);
+        var load = new LoadGenerator(server.Api.Http, e => shops[(e.Merchant, e.Shop)], time);
+        await load.AsFastAsItGoesAsync(orders.Month, Senders, ct);
+        await server.Api.DrainedAsync(time, ct);
+    }
+
+    /// <summary>Trains as the nightly timer does, going on until nothing is left to do.</summary>
+    public static async Task TrainAsync(HandlerServer server, CancellationToken ct)
+    {
+        await server.FireAsync("RetrainFraudModel", ct);
+        await server.FireAsync("ContinueJobs", ct);
+    }
+}
