@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Fraud;
@@ -45,5 +46,5 @@ public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
     private static double? Rounded(double? probability) => probability is { } p ? Math.Round(p, 5) : null;
 
     private static Reason ModelReason(FraudModel champion, OrderFeatures features, double probability) =>
-        new("model", Math.Round(Math.Max(0.01, probability), 5), [Math.Round(probability * 100, 1).ToString(CultureInfo.InvariantCulture), string.Join(", ", champion.Strongest(features.Values, 2))]);
+        new("model", Math.Round(Math.Max(0.01, probability), 5), [Math.Round(probability * 100, 1).ToString(CultureInfo.InvariantCulture), string.Join(", ", champion.Explain(features.Values, 2).Select(static name => name.Replace('_', ' ')))]);
 }

@@ -1,5 +1,5 @@
 using MerchantOps.Errors;
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MerchantOps.Errors;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Shops;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;

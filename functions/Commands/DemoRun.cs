@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MerchantOps.Demo;
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using Spectre.Console;
 
 namespace MerchantOps.Functions.Commands;

@@ -1,4 +1,4 @@
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Functions.Hosting;
 
 namespace MerchantOps.Functions;

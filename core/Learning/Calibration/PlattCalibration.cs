@@ -14,6 +14,9 @@ public sealed class PlattCalibration
 
     private PlattCalibration(double slope, double intercept) => (Slope, Intercept) = (slope, intercept);
 
+    /// <summary>Takes scores for log-odds as they are, where there are no rows to fit one on.</summary>
+    public static PlattCalibration None { get; } = new(1, 0);
+
     /// <summary>What a score of 1 adds to the log-odds.</summary>
     public double Slope { get; }
 

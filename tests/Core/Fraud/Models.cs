@@ -1,5 +1,9 @@
 using MerchantOps.Fraud;
-using MerchantOps.Learning.Linear;
+using MerchantOps.Fraud.Training;
+using MerchantOps.Learning.Calibration;
+using MerchantOps.Learning.Data;
+using MerchantOps.Learning.Files;
+using MerchantOps.Learning.Trees;
 
 namespace MerchantOps.Tests.Core.Fraud;
 
@@ -7,16 +11,32 @@ namespace MerchantOps.Tests.Core.Fraud;
 internal static class Models
 {
     /// <summary>Says the same of every order. Reviews from 0.5 on, declines from 0.9 on.</summary>
-    public static FraudModel Constant(double probability, string version = "m1")
+    public static FraudModel Constant(
+        double probability, string version = "m1", int featureVersion = OrderFeatures.Version, double reviewAt = 0.5, double declineAt = 0.9) =>
+        Of(Sigmoid(0, Math.Log(probability / (1 - probability))), new FraudModelIdentity(version, featureVersion, OrderFeatures.Names.Count, reviewAt, declineAt));
+
+    /// <summary>Finds a fraud where the first feature is above 2.</summary>
+    public static FraudModel Perfect(string version = "m1") => Of(Sigmoid(1, 0), new FraudModelIdentity(version, OrderFeatures.Version, OrderFeatures.Names.Count, 0.5, 0.9));
+
+    private static FraudModel Of(PlattCalibration calibration, FraudModelIdentity identity)
     {
-        var width = OrderFeatures.Names.Count;
-        var weights = new double[width + 1];
-        weights[0] = Math.Log(probability / (1 - probability));
-        return Of(new LogisticRegressionModel(new double[width], [.. Enumerable.Repeat(1.0, width)], weights), version);
+        var features = new[] { Feature.Number(OrderFeatures.Names[0]) };
+        var rows = new Dataset(features, [[0, 1, 3, 4]], [0, 0, 1, 1]);
+        var trees = new BoostedTreesLearner(new BoostedTreesOptions { RowSample = 1, ColumnSample = 1, MinChildWeight = 0 }).Learn(rows, CancellationToken.None);
+        var card = new ModelCard("fraud of orders", FraudModel.Kind, features, rows.Rows);
+        return new FraudModel(identity, [0], trees, calibration, card);
     }
 
-    public static FraudModel Of(LogisticRegressionModel regression, string version, int featureVersion = OrderFeatures.Version) =>
-        new(version, featureVersion, regression, 0.5, 0.9, Trade.Noon, 100, 10, 0.9, 0.5);
+    private static PlattCalibration Sigmoid(double slope, double intercept)
+    {
+        using var payload = new MemoryStream();
+        using var writer = new BinaryWriter(payload);
+        writer.Write(slope);
+        writer.Write(intercept);
+        payload.Position = 0;
+        using var reader = new BinaryReader(payload);
+        return PlattCalibration.Read(reader);
+    }
 }
 
 /// <summary>Gives its models one after the other, as if each were swapped in between two looks.</summary>
@@ -25,6 +45,8 @@ internal sealed class SwappedModel(params FraudModel[] models) : IActiveFraudMod
     private int looks;
 
     public FraudModel? Current => models is [] ? null : models[Math.Min(looks++, models.Length - 1)];
+
+    public FraudModel? Shadow => null;
 
     public Task RefreshAsync(CancellationToken ct) => Task.CompletedTask;
 }

@@ -1,5 +1,5 @@
 using MerchantOps.Fraud;
-using MerchantOps.Learning.Linear;
+using MerchantOps.Fraud.Training;
 using static MerchantOps.Tests.Core.Fraud.Trade;
 
 namespace MerchantOps.Tests.Core.Fraud;
@@ -60,7 +60,7 @@ public sealed class OrderAssessorTests
     {
         var order = Order(total: 900) with { Buyer = null };
         var example = new RuleExample("", RuleExample.Strange(order) with { Payment = new("card", Fingerprint: "k1", Country: "BR") }, null, null);
-        var easy = Models.Constant(0.2) with { ReviewAt = 0.1, DeclineAt = 0.15 };
+        var easy = Models.Constant(0.2, reviewAt: 0.1, declineAt: 0.15);
 
         var decision = Assess(example, easy);
 
@@ -88,20 +88,6 @@ public sealed class OrderAssessorTests
         var score = FraudRules.Evaluate(RuleExample.Worst.Placed, features, OriginKind.Device, reasons);
 
         Assert.Equal(decision.Score, Math.Max(score, model.Predict(features.Values)), 4);
-    }
-
-    [Fact]
-    public void The_model_names_only_features_that_raise_the_risk()
-    {
-        var width = OrderFeatures.Names.Count;
-        var weights = new double[width + 1];
-        (weights[0], weights[1], weights[2]) = (10, -1, 0);
-        weights[1 + OrderFeatures.Names.ToList().IndexOf("origin_known")] = 1;
-        var model = Models.Of(new LogisticRegressionModel(new double[width], [.. Enumerable.Repeat(1.0, width)], weights), "m1");
-
-        var strongest = model.Strongest(FeaturesOf(Order()).Values, 2);
-
-        Assert.Equal(["origin known"], strongest);
     }
 
     private static Decision Assess(RuleExample example, params FraudModel[] models) =>

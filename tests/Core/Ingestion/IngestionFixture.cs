@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
 using MerchantOps.Storage;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MerchantOps.Storage;
 
-namespace MerchantOps.Fraud;
+namespace MerchantOps.Fraud.Training;
 
 /// <summary>Holds the champion in memory and follows what is stored, so that every instance decides alike within seconds. Thread-safe.</summary>
 public sealed class ActiveFraudModel(IDocumentStore store, TimeProvider time) : IActiveFraudModel
@@ -10,10 +10,13 @@ public sealed class ActiveFraudModel(IDocumentStore store, TimeProvider time) : 
 
     private static readonly DocumentKey ChampionKey = new("models", "fraud", "champion");
 
+    private readonly FraudModelFiles files = new(store);
     private volatile Held? held;
     private long lookedAt = long.MinValue;
 
     public FraudModel? Current => held?.Model;
+
+    public FraudModel? Shadow => null;
 
     public async Task RefreshAsync(CancellationToken ct)
     {
@@ -25,24 +28,27 @@ public sealed class ActiveFraudModel(IDocumentStore store, TimeProvider time) : 
 
         var document = await store.FindAsync(ChampionKey, ct);
         if (document is not null && document.ETag != held?.ETag)
-            held = new Held(Read(document), document.ETag);
+            held = new Held(await ReadAsync(document, ct), document.ETag);
     }
 
     /// <summary>Makes <paramref name="model"/> the champion, here at once and elsewhere within seconds; every version is kept beside it.</summary>
     public async Task PromoteAsync(FraudModel model, CancellationToken ct)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(model, FraudJson.Default.FraudModel);
-        await store.SaveAsync(DocumentWrite.Upsert(ChampionKey with { Id = model.Version }, json), ct);
+        await files.WriteAsync(model, ct);
+        var json = JsonSerializer.SerializeToUtf8Bytes(new ChampionPointer(model.Version), TrainingJson.Default.ChampionPointer);
         var result = await store.SaveAsync(DocumentWrite.Upsert(ChampionKey, json), ct);
         held = new Held(model, result.ETag!);
     }
 
     // A champion of other features would read the wrong columns; deciding by rules alone is right until the next training.
-    private static FraudModel? Read(Document document)
+    private async Task<FraudModel?> ReadAsync(Document document, CancellationToken ct)
     {
-        var model = JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.FraudModel);
-        return model?.FeatureVersion == OrderFeatures.Version ? model : null;
+        var pointer = JsonSerializer.Deserialize(document.Json.Span, TrainingJson.Default.ChampionPointer)!;
+        return await files.ReadAsync(pointer.Version, ct) is { FeatureVersion: OrderFeatures.Version } model ? model : null;
     }
 
     private sealed record Held(FraudModel? Model, string ETag);
 }
+
+/// <summary>Which model decides.</summary>
+internal sealed record ChampionPointer(string Version);

@@ -1,15 +1,13 @@
-using System.Text.Json;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;
 using MerchantOps.Storage.Sqlite;
 using MerchantOps.Tests.Core.Storage;
 
-namespace MerchantOps.Tests.Core.Fraud;
+namespace MerchantOps.Tests.Core.Fraud.Training;
 
 public sealed class ActiveFraudModelTests : IDisposable
 {
-    private static readonly DocumentKey Champion = new("models", "fraud", "champion");
-
     private readonly TempFolder folder = new();
     private readonly StoreMetrics metrics = new();
     private readonly ManualTime time = new();
@@ -73,25 +71,12 @@ public sealed class ActiveFraudModelTests : IDisposable
     [Fact]
     public async Task A_model_of_other_features_is_not_used()
     {
-        var regression = Models.Constant(0.6).Regression;
-        await new ActiveFraudModel(store, time).PromoteAsync(Models.Of(regression, "later", OrderFeatures.Version + 1), CancellationToken.None);
+        await new ActiveFraudModel(store, time).PromoteAsync(Models.Constant(0.6, "later", OrderFeatures.Version + 1), CancellationToken.None);
         var model = new ActiveFraudModel(store, time);
 
         await model.RefreshAsync(CancellationToken.None);
 
         Assert.Null(model.Current);
-    }
-
-    [Fact]
-    public async Task Every_version_is_kept_beside_the_champion()
-    {
-        var model = new ActiveFraudModel(store, time);
-
-        await model.PromoteAsync(Models.Constant(0.6, "m1"), CancellationToken.None);
-        await model.PromoteAsync(Models.Constant(0.7, "m2"), CancellationToken.None);
-
-        Assert.NotNull(await store.FindAsync(Champion with { Id = "m1" }, CancellationToken.None));
-        Assert.NotNull(await store.FindAsync(Champion with { Id = "m2" }, CancellationToken.None));
     }
 
     [Fact]
@@ -106,19 +91,5 @@ public sealed class ActiveFraudModelTests : IDisposable
         var features = Trade.FeaturesOf(Trade.Order()).Values;
         Assert.Equal(model.Predict(features), elsewhere.Current!.Predict(features));
         Assert.Equal(model.Decide(0.6), elsewhere.Current.Decide(0.6));
-    }
-
-    [Fact]
-    public void A_model_as_the_first_version_stored_it_still_loads()
-    {
-        var json = """
-            {"version":"20260301T033000","featureVersion":1,"regression":{"means":[0.5],"scales":[2],"weights":[-1,0.25]},"reviewAt":0.4,"declineAt":0.8,
-            "trainedAt":"2026-03-01T03:30:00+00:00","examples":1000,"frauds":42,"auc":0.91,"averagePrecision":0.55}
-            """u8;
-
-        var model = JsonSerializer.Deserialize(json, FraudJson.Default.FraudModel)!;
-
-        Assert.Equal(Outcome.Review, model.Decide(0.5));
-        Assert.Equal(1 / (1 + Math.Exp(1)), model.Predict([0.5f]), 12);
     }
 }

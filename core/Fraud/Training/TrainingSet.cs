@@ -3,7 +3,7 @@ using MerchantOps.Ingestion;
 using MerchantOps.Orders;
 using MerchantOps.Storage;
 
-namespace MerchantOps.Fraud;
+namespace MerchantOps.Fraud.Training;
 
 /// <summary>
 /// Collects the orders of the archive whose label is known: frauds as soon as they are confirmed, others when
@@ -17,9 +17,9 @@ public sealed class TrainingSet(IEventArchive archive, IDocumentStore store)
 
     private const int Chunk = 500;
 
-    /// <summary>Examples in order of time with their labels.</summary>
+    /// <summary>Examples in order of time.</summary>
     /// <param name="now">Where to start looking back, by the time events were ingested.</param>
-    public async Task<(List<float[]> Rows, List<bool> Labels)> CollectAsync(DateTimeOffset now, CancellationToken ct)
+    public async Task<TrainingRows> CollectAsync(DateTimeOffset now, CancellationToken ct)
     {
         var records = new List<(OrderRecord Record, DateTimeOffset At)>();
         foreach (var keys in (await KeysAsync(now, ct)).Chunk(Chunk))
@@ -51,20 +51,19 @@ public sealed class TrainingSet(IEventArchive archive, IDocumentStore store)
         }
     }
 
-    private static (List<float[]> Rows, List<bool> Labels) Mature(List<(OrderRecord Record, DateTimeOffset At)> records, DateTimeOffset now)
+    private static TrainingRows Mature(List<(OrderRecord Record, DateTimeOffset At)> records, DateTimeOffset now)
     {
         // History may be replayed, so time is what the events tell; but an order of a wrong clock must not mature all others.
         var newest = records.Select(static r => r.At).Where(at => at <= now).DefaultIfEmpty().Max();
-        var (rows, labels) = (new List<float[]>(), new List<bool>());
+        var rows = new List<TrainingRow>();
         foreach (var (record, at) in records.OrderBy(static r => r.At).ThenBy(static r => r.Record.Id, StringComparer.Ordinal))
         {
             var fraud = record.Label?.Fraud == true;
             if (!fraud && at > newest - LabelDelay)
                 continue;
-            rows.Add(OrderFeatures.Restore(record.Decision!.FeatureVersion, record.Decision.Features)!.Values);
-            labels.Add(fraud);
+            rows.Add(new TrainingRow(OrderFeatures.Restore(record.Decision!.FeatureVersion, record.Decision.Features)!.Values, fraud, at));
         }
 
-        return (rows, labels);
+        return new TrainingRows([.. OrderFeatures.Names.Select(Learning.Data.Feature.Number)], OrderFeatures.Version, rows);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace MerchantOps.Fraud;
+namespace MerchantOps.Fraud.Training;
 
 /// <summary>Where the nightly training stands: one document under a lease, so that one instance trains and a kill loses one run.</summary>
 /// <param name="Wanted">A run was asked for and has not finished.</param>

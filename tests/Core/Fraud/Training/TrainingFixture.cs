@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
 using MerchantOps.Storage;
@@ -10,7 +11,7 @@ using MerchantOps.Streaming;
 using MerchantOps.Tests.Core.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace MerchantOps.Tests.Core.Fraud;
+namespace MerchantOps.Tests.Core.Fraud.Training;
 
 /// <summary>Training over archived orders in a real SQLite store.</summary>
 internal sealed class TrainingFixture : IDisposable

@@ -1,6 +1,7 @@
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Training;
 
-namespace MerchantOps.Tests.Core.Fraud;
+namespace MerchantOps.Tests.Core.Fraud.Training;
 
 public sealed class TrainingSetTests : IDisposable
 {
@@ -13,10 +14,9 @@ public sealed class TrainingSetTests : IDisposable
     {
         await fixture.ArchiveAsync(0, new("a", 20, null, 1), new("b", 7.1, null, 2), new("c", 6.9, null, 3), new("d", 1, true, 4), new("e", 0, null, 5));
 
-        var (rows, labels) = await CollectAsync();
+        var rows = await CollectAsync();
 
-        Assert.Equal([1f, 2f, 4f], rows.Select(static r => r[0]));
-        Assert.Equal([false, false, true], labels);
+        Assert.Equal([(1f, false), (2f, false), (4f, true)], Of(rows).Select(static r => (r.Features[0], r.Fraud)));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class TrainingSetTests : IDisposable
     {
         await fixture.ArchiveAsync(0, new TrainingOrder("a", 40, false), new TrainingOrder("now", 0, null));
 
-        Assert.Equal([false], (await CollectAsync()).Labels);
+        Assert.Equal([false], Of(await CollectAsync()).Select(static r => r.Fraud));
     }
 
     [Fact]
@@ -34,9 +34,9 @@ public sealed class TrainingSetTests : IDisposable
             await fixture.ArchiveAsync(12 - i, new TrainingOrder($"o{i}", 10 + i, null, i));
         await fixture.ArchiveAsync(0, new TrainingOrder("now", 0, null));
 
-        var (rows, _) = await CollectAsync();
+        var rows = await CollectAsync();
 
-        Assert.Equal(Enumerable.Range(0, 12).Reverse().Select(static i => (float)i), rows.Select(static r => r[0]));
+        Assert.Equal(Enumerable.Range(0, 12).Reverse().Select(static i => (float)i), Of(rows).Select(static r => r.Features[0]));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class TrainingSetTests : IDisposable
         await fixture.ArchiveAsync(1, new TrainingOrder("a", 20, null), new TrainingOrder("now", 0, null));
         await fixture.ArchiveAsync(0, new TrainingOrder("a", 20, null));
 
-        Assert.Single((await CollectAsync()).Labels);
+        Assert.Single(Of(await CollectAsync()));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TrainingSetTests : IDisposable
     {
         await fixture.ArchiveAsync(0, new TrainingOrder("a", 3, null), new TrainingOrder("clock", -10_000, null));
 
-        Assert.Empty((await CollectAsync()).Labels);
+        Assert.Empty(Of(await CollectAsync()));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TrainingSetTests : IDisposable
     {
         await fixture.ArchiveAsync(0, new TrainingOrder("a", 4_000, null), new TrainingOrder("b", 3_995, null), new TrainingOrder("c", 3_990, null));
 
-        Assert.Single((await CollectAsync()).Labels);
+        Assert.Single(Of(await CollectAsync()));
     }
 
     [Fact]
@@ -69,8 +69,10 @@ public sealed class TrainingSetTests : IDisposable
     {
         await fixture.ArchiveAsync(0, new TrainingOrder("a", 20, null) { FeatureVersion = OrderFeatures.Version + 1 }, new TrainingOrder("b", 20, true));
 
-        Assert.Equal([true], (await CollectAsync()).Labels);
+        Assert.Equal([true], Of(await CollectAsync()).Select(static r => r.Fraud));
     }
 
-    private Task<(List<float[]> Rows, List<bool> Labels)> CollectAsync() => fixture.Set.CollectAsync(fixture.Time.GetUtcNow(), CancellationToken.None);
+    private static IEnumerable<TrainingRow> Of(TrainingRows rows) => Enumerable.Range(0, rows.Count).Select(i => rows[i]);
+
+    private Task<TrainingRows> CollectAsync() => fixture.Set.CollectAsync(fixture.Time.GetUtcNow(), CancellationToken.None);
 }
