@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using MerchantOps.Fraud.Rules.Expressions;
+using MerchantOps.Fraud.Rules.Files;
 
 namespace MerchantOps.Fraud.Rules;
 
@@ -24,6 +26,12 @@ public sealed class RuleSet
 
     /// <summary>In the order they were written.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Reads a rule set (docs/rules.md): checks every name and type and compiles it. Takes bounded time and memory for any text.</summary>
+    /// <exception cref="InvalidRuleSetException">With every fault, its line, rule and reason.</exception>
+    public static RuleSet Parse(string yaml) => Parse(yaml, RuleFields.Shipped);
+
+    internal static RuleSet Parse(string yaml, RuleFields fields) => new RuleSetReader(fields).Read(yaml);
 
     /// <summary>The rule with this code, or null.</summary>
     public Rule? Find(string code) => byCode.GetValueOrDefault(code);
