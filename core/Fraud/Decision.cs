@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using System.Text.Json.Serialization;
 
 namespace MerchantOps.Fraud;

@@ -5,7 +5,7 @@ namespace MerchantOps.Fraud;
 
 /// <summary>
 /// What a wrong decision costs a merchant; decisions weigh the probability of fraud against it (docs/schemas/decision-policy.json).
-/// Amounts are in dollars; orders in other currencies are compared by <see cref="CurrencyScale"/>. Immutable.
+/// Amounts are in dollars; orders in other currencies are compared by <see cref="Signals.CurrencyScale"/>. Immutable.
 /// </summary>
 /// <param name="Version">0 for the defaults, then 1, 2, … per merchant. Every version is kept, so that an old decision can be made again.</param>
 /// <param name="Margin">The part of an order's total that a good sale earns, 0 to 1: lost when a good order is declined; the rest is lost with a fraud.</param>

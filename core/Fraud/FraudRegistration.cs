@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using System.Security.Cryptography;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;

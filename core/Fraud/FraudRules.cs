@@ -1,4 +1,5 @@
 using System.Globalization;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Fraud;
@@ -16,10 +17,10 @@ public static class FraudRules
     private const double MinFraudShare = 0.15;
 
     /// <summary>The combined weight and every reason that fired, unsorted, in <paramref name="reasons"/>.</summary>
-    public static double Evaluate(Order order, OrderFeatures f, OriginKind origin, List<Reason> reasons)
+    public static double Evaluate(Order order, RuleFacts f, List<Reason> reasons)
     {
         History(f, reasons);
-        Sharing(order, f, origin, reasons);
+        Sharing(order, f, reasons);
         Takeover(order, f, reasons);
         Account(order, f, reasons);
         Countries(order, f, reasons);
@@ -31,7 +32,7 @@ public static class FraudRules
     }
 
     /// <summary>What speaks for an order on which no rule fired, so that an approval is told why too.</summary>
-    public static Reason Approval(Order order, OrderFeatures f)
+    public static Reason Approval(Order order, RuleFacts f)
     {
         if (f.CustomerOrders > 0)
             return new Reason("known-customer", 0, [Text(f.CustomerOrders)]);
@@ -40,7 +41,7 @@ public static class FraudRules
             : new Reason("nothing-suspicious", 0, [order.Total.ToString()]);
     }
 
-    private static void History(OrderFeatures f, List<Reason> reasons)
+    private static void History(RuleFacts f, List<Reason> reasons)
     {
         // One chargeback in hundreds of good orders is everyday; one in a few is a warning.
         if (f.CustomerFrauds >= MinFraudShare)
@@ -49,23 +50,23 @@ public static class FraudRules
             reasons.Add(new Reason("origin-charged-back", f.OriginFrauds >= 0.5 ? 0.75 : 0.4, [Percent(f.OriginFrauds)]));
     }
 
-    private static void Sharing(Order order, OrderFeatures f, OriginKind origin, List<Reason> reasons)
+    private static void Sharing(Order order, RuleFacts f, List<Reason> reasons)
     {
         // Many people share an address of an office or a carrier, a few a device, and hardly any a card.
-        var (some, many) = origin == OriginKind.Address ? (6, 11) : (3, 5);
+        var (some, many) = f.Origin == EntityKind.Network ? (6, 11) : (3, 5);
         if (f.OriginCustomers >= some)
             reasons.Add(new Reason("origin-many-customers", f.OriginCustomers >= many ? 0.7 : f.OriginCustomers > some ? 0.45 : 0.25, [Text(f.OriginCustomers), Text(f.OriginMerchants)]));
-        if (f.OriginCards >= some && origin != OriginKind.Card)
+        if (f.OriginCards >= some && f.Origin != EntityKind.Card)
             reasons.Add(f.OriginOrdersHour >= 1.5
                 ? new Reason("card-testing", 0.8, [Text(f.OriginCards), Text(Math.Round(f.OriginOrdersHour) + 1)])
                 : new Reason("origin-many-cards", f.OriginCards >= many ? 0.6 : 0.4, [Text(f.OriginCards)]));
-        else if (f.OriginCards == 2 && f.OriginCustomers == 2 && f.OriginOrdersDay >= 0.5 && f.CustomerOrders == 0 && f.Amount < 25 && origin == OriginKind.Device)
+        else if (f.OriginCards == 2 && f.OriginCustomers == 2 && f.OriginOrdersDay >= 0.5 && f.CustomerOrders == 0 && f.Amount < 25 && f.Origin == EntityKind.Device)
             reasons.Add(new Reason("origin-second-buyer", 0.5, [order.Total.ToString()]));
         if (f.OriginOrdersHour >= 3)
             reasons.Add(new Reason("origin-hurried", 0.5, [Text(Math.Round(f.OriginOrdersHour) + 1)]));
     }
 
-    private static void Takeover(Order order, OrderFeatures f, List<Reason> reasons)
+    private static void Takeover(Order order, RuleFacts f, List<Reason> reasons)
     {
         if (f.CustomerOrders < 1 || !f.NewOrigin)
             return;
@@ -78,7 +79,7 @@ public static class FraudRules
             reasons.Add(new Reason("unusual-for-customer", f.NewDestination || times >= 4 ? 0.3 : 0.15, [order.Total.ToString(), Text(times)]));
     }
 
-    private static void Account(Order order, OrderFeatures f, List<Reason> reasons)
+    private static void Account(Order order, RuleFacts f, List<Reason> reasons)
     {
         if (f.AccountMinutes is < 2)
             reasons.Add(new Reason("instant-order", 0.4, [Text(Math.Floor(AccountAge(order)!.Value.TotalSeconds))]));
@@ -92,7 +93,7 @@ public static class FraudRules
     }
 
     // A buyer of whom nothing is known has only the countries to speak for him; a settled customer may travel and give presents.
-    private static void Countries(Order order, OrderFeatures f, List<Reason> reasons)
+    private static void Countries(Order order, RuleFacts f, List<Reason> reasons)
     {
         var billing = order.Billing?.Country ?? order.Shipping?.Country ?? "?";
         var settled = f.CustomerOrders >= 2 && !f.NewOrigin;

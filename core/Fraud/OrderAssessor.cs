@@ -1,4 +1,5 @@
 using System.Globalization;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Orders;
 
@@ -12,13 +13,13 @@ public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
 {
     private const int MaxReasons = 3;
 
-    /// <param name="customer">Signals known before this order, or null.</param>
-    /// <param name="origin">Signals known before this order, or null.</param>
-    public Decision Assess(Order order, in OrderEntities entities, EntitySignals? customer, EntitySignals? origin)
+    /// <param name="known">Signals known before this order, one per entity; null for one never seen.</param>
+    public Decision Assess(Order order, OrderEntities entities, ReadOnlySpan<EntitySignals?> known)
     {
-        var features = OrderFeatures.Of(order, entities, customer, origin);
+        var features = OrderFeatures.Of(order, entities, known);
+        var facts = new RuleFacts(features);
         var reasons = new List<Reason>(4);
-        var score = FraudRules.Evaluate(order, features, entities.OriginKind, reasons);
+        var score = FraudRules.Evaluate(order, facts, reasons);
         var outcome = score >= FraudRules.DeclineAt ? Outcome.Decline : score >= FraudRules.ReviewAt ? Outcome.Review : Outcome.Approve;
 
         // Read once: the model may be swapped meanwhile.
@@ -28,7 +29,7 @@ public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
         if (learned >= outcome && learned != Outcome.Approve)
             reasons.Add(ModelReason(champion!, features, probability!.Value));
         if (reasons.Count == 0)
-            reasons.Add(FraudRules.Approval(order, features));
+            reasons.Add(FraudRules.Approval(order, facts));
         KeepStrongest(reasons, tipping: learned > outcome ? "model" : null);
         return new Decision(
             learned > outcome ? learned : outcome, Math.Round(Math.Max(score, probability ?? 0), 4), Rounded(probability), reasons,

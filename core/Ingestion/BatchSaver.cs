@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MerchantOps.Errors;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Products;
 using MerchantOps.Storage;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Products;
 using MerchantOps.Storage;
@@ -40,13 +41,13 @@ internal sealed class BatchState
         return Orders[key] = document is null ? new Tracked<OrderRecord>(make(), null) : new Tracked<OrderRecord>(OrderQueries.Read(document), document.ETag);
     }
 
-    public EntityUpdate Entity(DocumentKey key)
+    public EntityUpdate Entity(OrderEntity entity)
     {
-        if (Entities.TryGetValue(key, out var update))
+        if (Entities.TryGetValue(entity.Key, out var update))
             return update;
 
-        var document = loaded.GetValueOrDefault(key);
-        return Entities[key] = new EntityUpdate(key, document is null ? new EntityDocument() : ReadEntity(document), document?.ETag);
+        var document = loaded.GetValueOrDefault(entity.Key);
+        return Entities[entity.Key] = new EntityUpdate(entity, document is null ? new EntityDocument() : ReadEntity(document), document?.ETag);
     }
 
     public Tracked<ProductRecord>? Product(DocumentKey key)

@@ -1,5 +1,4 @@
-using MerchantOps.Customers;
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Storage;
 
 namespace MerchantOps.Ingestion;
@@ -8,11 +7,13 @@ namespace MerchantOps.Ingestion;
 /// One entity document on its way through a batch: as loaded, with this batch's changes applied in order, and the changes kept so
 /// that they can be applied again when somebody else was faster.
 /// </summary>
-internal sealed class EntityUpdate(DocumentKey key, EntityDocument document, string? etag)
+internal sealed class EntityUpdate(OrderEntity entity, EntityDocument document, string? etag)
 {
     private readonly List<EntityChange> changes = [];
 
-    public DocumentKey Key { get; } = key;
+    public DocumentKey Key => entity.Key;
+
+    public EntityKind Kind => entity.Kind;
 
     public EntityDocument Document { get; private set; } = document;
 
@@ -21,7 +22,7 @@ internal sealed class EntityUpdate(DocumentKey key, EntityDocument document, str
 
     public bool Changed { get; private set; }
 
-    public EntitySignals Signals => Document.Signals;
+    public EntitySignals Signals => Document.SignalsOf(entity.Kind);
 
     public void Apply(in EntityChange change)
     {
@@ -39,30 +40,25 @@ internal sealed class EntityUpdate(DocumentKey key, EntityDocument document, str
 
     private bool Take(in EntityChange change)
     {
-        if (change.Profile is not null || change.Deleted)
-            return TakeProfile(change);
+        if (change.IsNews)
+            return TakeNews(change);
         if (!change.Force && !Document.IsAhead(change.Source, change.Sequence))
             return false;
 
         if (change.Seen is { } seen)
-            Document.Signals.Add(seen);
-        Document.Signals.Frauds = Math.Max(0, Document.Signals.Frauds + change.Frauds);
+            Signals.Add(seen, change.Linkage);
+        if (change.Frauds != 0)
+            Signals.Label(change.At, change.Frauds, change.Linkage);
         Document.Advance(change.Source, change.Sequence);
         return true;
     }
 
     // News of a customer replaces older news, so it needs no position.
-    private bool TakeProfile(in EntityChange change)
+    private bool TakeNews(in EntityChange change)
     {
-        if (Document.CustomerAt is { } known && change.At <= known)
+        if (Document.CustomerAt is { } known && change.NewsAt <= known)
             return false;
-        (Document.Customer, Document.CustomerAt) = (change.Profile, change.At);
+        (Document.Customer, Document.CustomerAt) = (change.Profile, change.NewsAt);
         return true;
     }
 }
-
-/// <summary>What one event does to one entity: it adds an order, a confirmed fraud (or takes one back), or news of a customer.</summary>
-/// <param name="Source">The source whose positions guard against applying twice.</param>
-/// <param name="Force">Apply although the source's position went back; raised as an alarm by who sets it.</param>
-internal readonly record struct EntityChange(
-    string Source, long Sequence, OrderSeen? Seen, int Frauds = 0, Customer? Profile = null, DateTimeOffset At = default, bool Deleted = false, bool Force = false);

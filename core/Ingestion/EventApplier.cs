@@ -1,6 +1,7 @@
 using MerchantOps.Customers;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Products;
 using MerchantOps.Storage;
@@ -21,17 +22,14 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         {
             case Order order:
                 keys.Add(OrderRecord.KeyOf(e.Merchant, shop, order.Id));
-                var entities = incoming.EntitiesOf(order, hash);
-                if (entities.Customer is { } customerKey)
-                    keys.Add(customerKey);
-                if (entities.Origin is { } originKey)
-                    keys.Add(originKey);
+                foreach (var entity in incoming.EntitiesOf(order, hash).All)
+                    keys.Add(entity.Key);
                 break;
             case OrderChange change:
                 keys.Add(OrderRecord.KeyOf(e.Merchant, shop, change.Order));
                 break;
-            case Customer customer when OrderEntities.CustomerOf(e.Merchant, shop, customer.Id, null, hash) is { } key:
-                keys.Add(key);
+            case Customer customer:
+                keys.Add(OrderEntities.CustomerKey(e.Merchant, shop, customer.Id));
                 break;
             case Product product:
                 keys.Add(ProductRecord.KeyOf(e.Merchant, shop, product.Id));
@@ -83,12 +81,16 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (record.SignalsAt is not null && record.SignalsAt != incoming.Position)
             return;
 
-        var entities = incoming.EntitiesOf(order, hash);
-        var customer = entities.Customer is { } customerKey ? state.Entity(customerKey) : null;
-        var origin = entities.Origin is { } originKey ? state.Entity(originKey) : null;
+        // An order decided at the door moves what it was decided on; the platform's own event may tell less of it.
+        var decided = record.Decision is null ? order : record.ReadDecidedOrder() ?? order;
+        var entities = ReferenceEquals(decided, order) ? incoming.EntitiesOf(order, hash) : OrderEntities.Of(record.Merchant, record.Shop, decided, hash);
+        var updates = new EntityUpdate[entities.All.Count];
+        var known = new EntitySignals?[updates.Length];
+        for (var i = 0; i < updates.Length; i++)
+            known[i] = (updates[i] = state.Entity(entities.All[i])).Signals;
         if (record.Decision is null)
         {
-            record.Decision = assessor.Assess(order, entities, customer?.Signals, origin?.Signals);
+            record.Decision = assessor.Assess(order, entities, known);
             counters.Decided(record.Decision.Outcome);
         }
 
@@ -96,7 +98,6 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (first)
         {
             (record.SignalsAt, record.SignalsWithFraud) = (incoming.Position, record.Label?.Fraud == true);
-            record.OriginQuiet = !record.SignalsWithFraud && IsQuiet(customer?.Signals, entities);
             tracked.Changed = true;
         }
 
@@ -105,28 +106,15 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (order.Test)
             return;
 
-        var change = new EntityChange(source, incoming.Record.Sequence, entities.Seen, record.SignalsWithFraud ? 1 : 0);
-        Move(customer, change with { Seen = TrustedBy(record.Decision, entities.Seen) }, first);
-        if (!record.OriginQuiet)
-            Move(origin, change, first);
+        var change = EntityChange.Order(source, incoming.Record.Sequence, entities.Seen, Linkage.Of(known, entities.Seen), record.SignalsWithFraud);
+        foreach (var update in updates)
+            Move(update, update.Kind == EntityKind.Person && record.Decision.Outcome != Outcome.Approve ? change with { Seen = entities.Seen.Untrusted } : change, first);
     }
-
-    // What a stopped order came from and went to is not the customer's own until somebody says so; else a thief who was stopped once
-    // would be known the second time.
-    private static OrderSeen TrustedBy(Decision decision, in OrderSeen seen) =>
-        decision.Outcome == Outcome.Approve ? seen : seen with { Origin = 0, Card = 0, Destination = 0 };
-
-    // A settled customer with its usual device and card tells nothing new of them, and that saves every third document.
-    private static bool IsQuiet(EntitySignals? customer, in OrderEntities entities) =>
-        customer is { Orders: >= 3, Frauds: 0 } && customer.Origins.Contains(entities.Seen.Origin) && (entities.Seen.Card == 0 || customer.Cards.Contains(entities.Seen.Card));
 
     // Orders are saved before entities, so an order never seen meets entities that are behind it. If they are ahead, the stream
     // was made anew without raising its generation: count the order all the same, and raise the alarm.
-    private void Move(EntityUpdate? entity, EntityChange change, bool first)
+    private void Move(EntityUpdate entity, EntityChange change, bool first)
     {
-        if (entity is null)
-            return;
-
         var wentBack = first && !entity.Document.IsAhead(change.Source, change.Sequence);
         if (wentBack)
             counters.PositionWentBack(change.Source, change.Sequence);
@@ -159,25 +147,20 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (first)
             record.SetLabel(new FraudLabel(fraud, incoming.Event.Time, "chargeback"), incoming.Position);
 
-        if (record.LabelMoveAt(incoming.Position) is not (not 0 and var by) || record.ReadOrder() is not { Test: false } order)
+        if (record.LabelMoveAt(incoming.Position) is not (not 0 and var by) || record.ReadDecidedOrder() is not { Test: false } order)
             return;
 
         var entities = OrderEntities.Of(record.Merchant, record.Shop, order, hash);
-        var change = new EntityChange(source, incoming.Record.Sequence, null, by);
-        if (entities.Customer is { } customer)
-            state.Entity(customer).Apply(change);
-        if (entities.Origin is { } origin)
-            state.Entity(origin).Apply(change);
+        var change = EntityChange.Label(source, incoming.Record.Sequence, entities.Seen, by);
+        foreach (var entity in entities.All)
+            state.Entity(entity).Apply(change);
     }
 
-    private void Apply(BatchState state, IncomingEvent incoming, string source, Customer customer)
+    private static void Apply(BatchState state, IncomingEvent incoming, string source, Customer customer)
     {
         var e = incoming.Event;
-        if (OrderEntities.CustomerOf(e.Merchant, e.Shop, customer.Id, null, hash) is not { } key)
-            return;
-
-        var deleted = e.Type == EventTypes.CustomerDeleted;
-        state.Entity(key).Apply(new EntityChange(source, incoming.Record.Sequence, null, 0, deleted ? null : customer, e.Time, deleted));
+        var entity = new OrderEntity(EntityKind.Person, OrderEntities.CustomerKey(e.Merchant, e.Shop, customer.Id));
+        state.Entity(entity).Apply(EntityChange.News(source, incoming.Record.Sequence, e.Type == EventTypes.CustomerDeleted ? null : customer, e.Time));
     }
 
     private static void Apply(BatchState state, CloudEvent e, Product product)

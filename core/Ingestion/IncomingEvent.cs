@@ -1,7 +1,7 @@
 using System.Text.Unicode;
 using MerchantOps.Errors;
 using MerchantOps.Events;
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Products;
 using MerchantOps.Shops;

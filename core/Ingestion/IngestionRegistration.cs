@@ -1,4 +1,5 @@
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;

@@ -42,6 +42,9 @@ public sealed class OrderRecord
     /// <summary>The order as its event had it; null until an event brought it.</summary>
     public RawJson? Content { get; set; }
 
+    /// <summary>What the order was decided on, kept once the content has changed since.</summary>
+    public RawJson? DecidedContent { get; set; }
+
     /// <summary>Time of the event that brought the content; older news is ignored.</summary>
     public DateTimeOffset? ContentAt { get; set; }
 
@@ -49,9 +52,6 @@ public sealed class OrderRecord
 
     /// <summary>Position of the event that moves the signals of this order, so that no other does.</summary>
     public string? SignalsAt { get; set; }
-
-    /// <summary>The order told nothing new of its origin, so only its customer's signals moved.</summary>
-    public bool OriginQuiet { get; set; }
 
     /// <summary>The label was known when the signals moved, so they counted it then.</summary>
     public bool SignalsWithFraud { get; set; }
@@ -68,6 +68,10 @@ public sealed class OrderRecord
 
     /// <summary>The content, read; null until an event brought it.</summary>
     public Order? ReadOrder() => Content is { } content ? JsonSerializer.Deserialize(content.Utf8.Span, EventJson.Default.Order) : null;
+
+    /// <summary>The order as it was decided on; null until an event brought it.</summary>
+    public Order? ReadDecidedOrder() =>
+        DecidedContent is { } content ? JsonSerializer.Deserialize(content.Utf8.Span, EventJson.Default.Order) : ReadOrder();
 
     /// <summary>Where the event with this digest was taken in before, or null.</summary>
     public string? SeenAt(string digest)
@@ -109,6 +113,8 @@ public sealed class OrderRecord
         if (ContentAt is { } known && at < known)
             return;
 
+        if (Decision is not null && DecidedContent is null && Content is { } decided && !decided.Utf8.Span.SequenceEqual(content.Utf8.Span))
+            DecidedContent = decided;
         (Content, ContentAt) = (content, at);
         if (order.Status is { Length: > 0 } status && at >= StatusAt)
             (Status, StatusAt) = (status, at);

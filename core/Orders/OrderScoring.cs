@@ -2,6 +2,7 @@ using System.Text.Json;
 using MerchantOps.Errors;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Shops;
 using MerchantOps.Storage;
@@ -39,7 +40,7 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
     {
         var key = OrderRecord.KeyOf(shop.Merchant, shop.Shop, order.Id);
         var entities = OrderEntities.Of(shop.Merchant, shop.Shop, order, hash);
-        var documents = await store.FindManyAsync([key, entities.Customer ?? key, entities.Origin ?? key], ct);
+        var documents = await store.FindManyAsync([key, .. entities.All.Select(static e => e.Key)], ct);
         var record = documents[0] is { } stored
             ? OrderQueries.Read(stored)
             : new OrderRecord { Id = key.Id, Merchant = shop.Merchant, Shop = shop.Shop, Platform = "api" };
@@ -47,14 +48,20 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
             return record;
 
         record.Update(order, new RawJson(JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order)), order.PlacedAt);
-        record.Decision = assessor.Assess(order, entities, SignalsOf(entities.Customer, documents[1]), SignalsOf(entities.Origin, documents[2]));
+        record.Decision = assessor.Assess(order, entities, SignalsOf(entities, documents));
         var json = JsonSerializer.SerializeToUtf8Bytes(record, OrderJson.Default.OrderRecord);
         var write = documents[0] is { } known ? DocumentWrite.Replace(key, json, known.ETag) : DocumentWrite.Create(key, json);
         return (await store.SaveAsync(write, ct)).Saved ? record : null;
     }
 
-    private static EntitySignals? SignalsOf(DocumentKey? key, Document? document) =>
-        key is null || document is null ? null : JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.EntityDocument)?.Signals;
+    /// <param name="documents">The order's, then one per entity.</param>
+    private static EntitySignals?[] SignalsOf(OrderEntities entities, IReadOnlyList<Document?> documents)
+    {
+        var known = new EntitySignals?[entities.All.Count];
+        for (var i = 0; i < known.Length; i++)
+            known[i] = documents[i + 1] is { } document ? JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.EntityDocument)?.SignalsOf(entities.All[i].Kind) : null;
+        return known;
+    }
 
     private CloudEvent EventOf(ShopId shop, Order order, OrderRecord record)
     {

@@ -1,5 +1,6 @@
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 
 namespace MerchantOps.Orders;
 
@@ -34,7 +35,8 @@ public sealed record DecisionView(
         {
             features = new Dictionary<string, float>(restored.Values.Length, StringComparer.Ordinal);
             for (var i = 0; i < restored.Values.Length; i++)
-                features[OrderFeatures.Names[i]] = restored.Values[i];
+                if (!float.IsNaN(restored.Values[i]))
+                    features[OrderFeatures.Names[i]] = restored.Values[i];
         }
 
         return new DecisionView(decision.Outcome, decision.Score, decision.Probability, reasons, decision.Rules, decision.Model, decision.DecidedAt, features);

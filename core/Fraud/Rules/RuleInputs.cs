@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Fraud.Rules;

@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using System.Buffers;
 using MerchantOps.Learning.Calibration;
 using MerchantOps.Learning.Files;

@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 namespace MerchantOps.Fraud.Training;
 
 /// <summary>What a model is called, what it was trained with, and where good orders lie on its scale. Immutable.</summary>

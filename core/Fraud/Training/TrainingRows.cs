@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Learning.Data;
 
 namespace MerchantOps.Fraud.Training;

@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Errors;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
@@ -64,6 +65,6 @@ public sealed class TrainingSet(IEventArchive archive, IDocumentStore store)
             rows.Add(new TrainingRow(OrderFeatures.Restore(record.Decision!.FeatureVersion, record.Decision.Features)!.Values, fraud, at));
         }
 
-        return new TrainingRows([.. OrderFeatures.Names.Select(Learning.Data.Feature.Number)], OrderFeatures.Version, rows);
+        return new TrainingRows(OrderFeatures.Features, OrderFeatures.Version, rows);
     }
 }

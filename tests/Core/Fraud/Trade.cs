@@ -1,5 +1,5 @@
 using MerchantOps.Events;
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Tests.Core.Fraud;
@@ -29,21 +29,17 @@ internal static class Trade
 
     public static OrderEntities EntitiesOf(Order order, string merchant = "acme") => OrderEntities.Of(merchant, "main", order, Hash);
 
-    /// <summary>The signals of an entity that all of these orders touched.</summary>
-    public static EntitySignals After(params IEnumerable<Order> orders)
+    /// <summary>The features of an order after others, the first <paramref name="frauds"/> of which were confirmed frauds.</summary>
+    public static OrderFeatures FeaturesOf(Order order, IEnumerable<Order>? after = null, int frauds = 0)
     {
-        var signals = new EntitySignals();
-        foreach (var order in orders)
-            signals.Add(EntitiesOf(order).Seen);
-        return signals;
-    }
+        var book = new SignalBook();
+        foreach (var earlier in after ?? [])
+        {
+            book.Add(EntitiesOf(earlier), trusted: true);
+            if (frauds-- > 0)
+                book.Label(EntitiesOf(earlier), 1);
+        }
 
-    public static EntitySignals WithFrauds(this EntitySignals signals, int frauds)
-    {
-        signals.Frauds = frauds;
-        return signals;
+        return OrderFeatures.Of(order, EntitiesOf(order), book.Of(EntitiesOf(order)));
     }
-
-    public static OrderFeatures FeaturesOf(Order order, EntitySignals? customer = null, EntitySignals? origin = null) =>
-        OrderFeatures.Of(order, EntitiesOf(order), customer, origin);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
@@ -67,7 +68,7 @@ public sealed class IngestionFixture : IDisposable
         PlacedAt = at ?? Noon,
         Total = new Money(total, "USD"),
         Lines = [new OrderLine("p1", "sku-1", "A thing", 1, total)],
-        Buyer = customer is null ? null : new Buyer(customer, $"{customer}@example.com", RegisteredAt: Noon.AddYears(-1)),
+        Buyer = customer is null ? null : new Buyer(customer, RegisteredAt: Noon.AddYears(-1)),
         Device = device is null ? null : new Device(device),
     };
 
@@ -91,11 +92,11 @@ public sealed class IngestionFixture : IDisposable
     public Task<OrderRecord?> FindAsync(string order, string merchant = "acme") => Queries.FindAsync(merchant, order, ["main"], CancellationToken.None);
 
     public async Task<EntitySignals?> SignalsAsync(DocumentKey? key) =>
-        await Store.FindAsync(key!.Value, CancellationToken.None) is { } document ? BatchState.ReadEntity(document).Signals : null;
+        await Store.FindAsync(key!.Value, CancellationToken.None) is { } document ? BatchState.ReadEntity(document).SignalsOf(EntityKind.Person) : null;
 
-    public Task<EntitySignals?> CustomerAsync(string id, string merchant = "acme") => SignalsAsync(OrderEntities.CustomerOf(merchant, "main", id, null, Hash));
+    public Task<EntitySignals?> CustomerAsync(string id, string merchant = "acme") => SignalsAsync(OrderEntities.CustomerKey(merchant, "main", id));
 
-    public Task<EntitySignals?> DeviceAsync(string device) => SignalsAsync(OrderEntities.Of("any", "main", OrderOf("1", null, device, 1), Hash).Origin);
+    public Task<EntitySignals?> DeviceAsync(string device) => SignalsAsync(OrderEntities.Of("any", "main", OrderOf("1", null, device, 1), Hash).All.Single(static e => e.Kind == EntityKind.Device).Key);
 
     public void Dispose()
     {

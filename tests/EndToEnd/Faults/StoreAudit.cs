@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Storage;
 using Microsoft.Extensions.Configuration;
@@ -52,7 +53,7 @@ internal sealed class StoreAudit : IAsyncDisposable
 
         foreach (var (key, signals) in expected.ByEntity)
         {
-            var stored = (await FindAsync<EntityDocument>(key, ct))?.Signals ?? new EntitySignals();
+            var stored = (await FindAsync<EntityDocument>(key, ct))?.SignalsOf(EntityKind.Person) ?? new EntitySignals(EntityKind.Person);
             if ((stored.Orders, stored.Frauds) != signals)
                 faults.Add($"{key.Container}/{key.Id}: {stored.Orders} orders and {stored.Frauds} frauds counted, {signals.Orders} and {signals.Frauds} happened.");
         }

@@ -1,3 +1,4 @@
+using MerchantOps.Fraud.Signals;
 using System.Collections.Frozen;
 
 namespace MerchantOps.Fraud.Rules.Expressions;

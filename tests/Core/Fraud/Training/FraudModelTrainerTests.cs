@@ -1,4 +1,6 @@
 using MerchantOps.Errors;
+using MerchantOps.Fraud.Signals;
+using MerchantOps.Fraud;
 
 namespace MerchantOps.Tests.Core.Fraud.Training;
 

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
@@ -83,7 +83,7 @@ internal sealed class TrainingFixture : IDisposable
         var json = JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order);
         var record = new OrderRecord { Id = $"main:{placed.Id}", Merchant = "acme", Shop = "main", Platform = "standard" };
         record.Update(order, new RawJson(json), at);
-        record.Decision = new Decision(Outcome.Approve, 0, null, [], 1, null, at, placed.FeatureVersion, MemoryMarshal.AsBytes<float>(values).ToArray());
+        record.Decision = new Decision(Outcome.Approve, 0, null, [], 1, null, at, placed.FeatureVersion, FeaturePacking.Pack(values));
         record.Label = placed.Fraud is { } fraud ? new FraudLabel(fraud, at.AddDays(1), "chargeback") : null;
         return (record, new CloudEvent($"placed-{placed.Id}", "/standard/acme/main", EventTypes.OrderPlaced, $"order/{placed.Id}", at, "acme", "main", json));
     }

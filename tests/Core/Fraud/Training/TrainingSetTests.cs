@@ -1,5 +1,6 @@
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
+using MerchantOps.Fraud;
 
 namespace MerchantOps.Tests.Core.Fraud.Training;
 

@@ -1,4 +1,4 @@
-namespace MerchantOps.Fraud;
+namespace MerchantOps.Fraud.Signals;
 
 /// <summary>
 /// Roughly how many units of a currency buy what one US dollar buys, so that amounts in yen and in euros can be compared in order of

@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MerchantOps.Fraud;
+namespace MerchantOps.Fraud.Signals;
 
 /// <summary>
 /// Keyed hashes (HMAC-SHA256) of personal values, so that signals can be counted without keeping the values: without the key
@@ -19,16 +19,11 @@ public sealed class PersonalHash(byte[] key)
         return Convert.ToHexStringLower(hash[..16]);
     }
 
-    /// <summary>32 bits for counting distinct members; never 0, which means "unknown"; 0 when the value is null or blank.</summary>
-    public uint Member(string kind, string? value)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-            return 0;
+    /// <summary>24 bits for counting distinct members; never 0, which means "unknown"; 0 when the value is null or blank.</summary>
+    public uint Member(string kind, string? value) => string.IsNullOrWhiteSpace(value) ? 0 : MemberOf(Of(kind, value));
 
-        Span<byte> hash = stackalloc byte[32];
-        Compute(kind, value, hash);
-        return Math.Max(1, BinaryPrimitives.ReadUInt32LittleEndian(hash));
-    }
+    /// <summary>The member that a hash of <see cref="Of"/> stands for.</summary>
+    public static uint MemberOf(string hash) => Math.Max(1, uint.Parse(hash.AsSpan(2, 6), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 
     private void Compute(string kind, string value, Span<byte> hash)
     {

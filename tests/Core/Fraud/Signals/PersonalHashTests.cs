@@ -1,6 +1,6 @@
-using MerchantOps.Fraud;
+using MerchantOps.Fraud.Signals;
 
-namespace MerchantOps.Tests.Core.Fraud;
+namespace MerchantOps.Tests.Core.Fraud.Signals;
 
 public sealed class PersonalHashTests
 {

@@ -1,0 +1,42 @@
+namespace MerchantOps.Fraud.Signals;
+
+/// <summary>
+/// What signals are kept for. The order is the order of choice: an order moves the first five that it tells of, so that with its own
+/// document it touches at most six.
+/// </summary>
+public enum EntityKind
+{
+    /// <summary>The e-mail address, at whatever merchant; without one the shop's customer.</summary>
+    Person,
+
+    /// <summary>The shop (or terminal) that sells.</summary>
+    Shop,
+
+    Device,
+
+    /// <summary>The payment instrument, by its fingerprint.</summary>
+    Card,
+
+    /// <summary>Where the parcel goes.</summary>
+    Address,
+
+    /// <summary>The domain of the e-mail address, unless it is one of the large providers'.</summary>
+    Domain,
+
+    /// <summary>The neighbourhood of the IP address: /24, or /56 of IPv6.</summary>
+    Network,
+}
+
+/// <summary>What is counted as distinct on an entity.</summary>
+public enum MemberKind
+{
+    Person,
+    Device,
+    Card,
+    Address,
+    Network,
+    Shop,
+
+    /// <summary>The exact IP address within its network.</summary>
+    Host,
+}
