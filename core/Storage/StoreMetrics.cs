@@ -29,7 +29,7 @@ public sealed class StoreMetrics : IDisposable
 
     public long DocumentsWritten => Interlocked.Read(ref _writeTotal);
 
-    /// <summary>Request units; zero on an embedded store.</summary>
+    /// <summary>Request units that Cosmos DB charged; on an embedded store what it would charge, estimated by <see cref="Storage.RequestUnits"/>.</summary>
     public double RequestUnits => Interlocked.Read(ref _milliUnits) / 1_000d;
 
     public void Dispose() => _meter.Dispose();
@@ -45,6 +45,8 @@ public sealed class StoreMetrics : IDisposable
         Interlocked.Add(ref _writeTotal, documents);
         _writes.Add(documents);
     }
+
+    internal void Estimated(double requestUnits) => Interlocked.Add(ref _milliUnits, (long)Math.Round(requestUnits * 1_000));
 
     internal void Charged(double requestUnits, string container)
     {

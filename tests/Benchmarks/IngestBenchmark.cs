@@ -39,6 +39,8 @@ internal static class IngestBenchmark
             .Add("per_s", perSecond, "ingested, decided and stored per second")
             .Add("cpu_us_per_order", processor.TotalMicroseconds / orders, "processor time of the server per order, its start included")
             .Add("writes_per_order", (double)stats.Ingestion.DocumentsWritten / orders, "documents written per order")
+            .Add("reads_per_order", (double)stats.Store.DocumentsRead / orders, "documents read per order")
+            .Add("request_units_per_order", stats.Store.RequestUnits / orders, "what Cosmos DB would charge, estimated")
             .Add("lost", orders - audit.Decided, "not found decided afterwards")
             .Add("doubled", stats.Decided - orders, "decided more than once")
             .Add("peak_rss_mb", server.PeakResidentMb(), "most resident memory of the server")

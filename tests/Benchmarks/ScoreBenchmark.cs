@@ -49,6 +49,7 @@ internal static class ScoreBenchmark
             ? lanes.FlatOutAsync(requests.GetRange(from, count), TimeSpan.FromSeconds(forSeconds), ct)
             : lanes.AtRateAsync(requests.GetRange(from, count), rate, ct);
 
+        await Console.Error.WriteLineAsync("Measuring …");
         var warm = await SendAsync(0, (int)(perSecond * WarmUpSeconds), WarmUpSeconds);
         var retraining = new Retraining(server, parsed.GetValue(ScoreBenchmark.Retraining), ct);
         var before = server.Process.ProcessorTime();

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
 using MerchantOps.Shops;
+using MerchantOps.Storage;
 
 namespace MerchantOps.Tests.Running;
 
@@ -41,6 +42,7 @@ internal sealed class OperatorApi : IDisposable
         using var json = JsonDocument.Parse(await Http.GetByteArrayAsync("/api/stats", ct));
         return new ServerStats(
             json.RootElement.GetProperty("ingestion").Deserialize(IngestionJson.Default.IngestionStats)!,
+            json.RootElement.GetProperty("store").Deserialize<StoreStats>(JsonSerializerOptions.Web)!,
             json.RootElement.GetProperty("backlog").GetInt64(),
             [.. json.RootElement.GetProperty("parked").EnumerateArray().Select(static parked => parked.GetProperty("merchant").GetString()!)]);
     }
@@ -91,9 +93,10 @@ internal sealed class OperatorApi : IDisposable
 }
 
 /// <param name="Ingestion">Since the server started.</param>
+/// <param name="Store">Since the server started.</param>
 /// <param name="Backlog">Events of the log that are not yet ingested.</param>
 /// <param name="Parked">Merchants whose events are put aside.</param>
-internal sealed record ServerStats(IngestionStats Ingestion, long Backlog, IReadOnlyList<string> Parked)
+internal sealed record ServerStats(IngestionStats Ingestion, StoreStats Store, long Backlog, IReadOnlyList<string> Parked)
 {
     public long Decided => Ingestion.Approved + Ingestion.Reviewed + Ingestion.Declined;
 }

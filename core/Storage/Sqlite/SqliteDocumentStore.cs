@@ -22,14 +22,15 @@ public sealed class SqliteDocumentStore(string path, StoreOptions options, Sqlit
     public Task<Document?> FindAsync(DocumentKey key, CancellationToken ct)
     {
         key.Validate();
-        return ReadAsync((reader, budget) => reader.Find(key, budget.Now), 1, ct);
+        return ReadAsync((reader, budget) => reader.Find(key, budget.Now), 1, RequestUnits.Read, ct);
     }
 
     public Task<IReadOnlyList<Document?>> FindManyAsync(IReadOnlyList<DocumentKey> keys, CancellationToken ct)
     {
         foreach (var key in keys)
             key.Validate();
-        return ReadAsync((reader, budget) => (IReadOnlyList<Document?>)reader.FindMany(keys, budget), keys.Count, ct);
+        return ReadAsync(
+            (reader, budget) => (IReadOnlyList<Document?>)reader.FindMany(keys, budget), keys.Count, static found => found.Sum(RequestUnits.Read), ct);
     }
 
     public async Task<SaveResult> SaveAsync(DocumentWrite write, CancellationToken ct) => (await SaveManyAsync([write], ct))[0];
@@ -44,6 +45,7 @@ public sealed class SqliteDocumentStore(string path, StoreOptions options, Sqlit
         {
             var results = await writer.SaveAsync(request, ct).WaitAsync(options.Deadline, time, ct);
             metrics.Written(results.Count(r => r.Saved));
+            metrics.Estimated(writes.Sum(static w => RequestUnits.Write(w)));
             return results;
         }
         catch (TimeoutException late)
@@ -59,7 +61,7 @@ public sealed class SqliteDocumentStore(string path, StoreOptions options, Sqlit
     public async Task<DocumentPage> ListAsync(DocumentRange range, int limit, string? continuation, CancellationToken ct)
     {
         DocumentCheck.List(range, limit, continuation);
-        var documents = await ReadAsync((reader, budget) => reader.List(range, limit + 1, continuation, budget), limit, ct);
+        var documents = await ReadAsync((reader, budget) => reader.List(range, limit + 1, continuation, budget), limit, RequestUnits.List, ct);
         if (documents.Count <= limit)
             return new DocumentPage(documents, null);
         documents.RemoveAt(limit);
@@ -76,13 +78,14 @@ public sealed class SqliteDocumentStore(string path, StoreOptions options, Sqlit
         }
     }
 
-    private Task<T> ReadAsync<T>(Func<SqliteReader, ReadBudget, T> read, int documents, CancellationToken ct)
+    private Task<T> ReadAsync<T>(Func<SqliteReader, ReadBudget, T> read, int documents, Func<T, double> charge, CancellationToken ct)
     {
         try
         {
             var budget = new ReadBudget(time, options.Deadline, ct);
             var result = Guard(() => Engine().Readers.Read(read, budget));
             metrics.Read(documents);
+            metrics.Estimated(charge(result));
             return Task.FromResult(result);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
