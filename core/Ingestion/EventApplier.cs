@@ -4,6 +4,7 @@ using MerchantOps.Fraud;
 using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Products;
+using MerchantOps.Reviews;
 using MerchantOps.Storage;
 
 namespace MerchantOps.Ingestion;
@@ -145,7 +146,7 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
     {
         var fraud = incoming.Event.Type == EventTypes.OrderChargedBack;
         if (first)
-            record.SetLabel(new FraudLabel(fraud, incoming.Event.Time, "chargeback"), incoming.Position);
+            record.State(new LabelStatement(fraud, incoming.Event.Time, fraud ? LabelSources.Chargeback : LabelSources.DisputeWon), incoming.Position);
 
         if (record.LabelMoveAt(incoming.Position) is not (not 0 and var by) || record.ReadDecidedOrder() is not { Test: false } order)
             return;

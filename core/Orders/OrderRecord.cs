@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
+using MerchantOps.Reviews;
 using MerchantOps.Storage;
 
 namespace MerchantOps.Orders;
@@ -18,7 +19,7 @@ public sealed class OrderRecord
     public const string Container = "orders";
 
     /// <summary>Older marks are dropped; by then the stream no longer redelivers the events they stand for.</summary>
-    private const int MaxMarks = 64, MaxChanges = 100;
+    private const int MaxMarks = 64, MaxChanges = 100, MaxLabelMoves = 64;
 
     [JsonPropertyName("v")]
     public int Version { get; set; } = 1;
@@ -37,7 +38,34 @@ public sealed class OrderRecord
 
     public Decision? Decision { get; set; }
 
+    /// <summary>The label that holds, of all <see cref="Statements"/>.</summary>
     public FraudLabel? Label { get; set; }
+
+    /// <summary>Everything that was said of the order afterwards; empty in records written before there were several sources.</summary>
+    public List<LabelStatement> Statements { get; set; } = [];
+
+    /// <summary>A person's outcome in the place of the decided one.</summary>
+    public OutcomeOverride? Override { get; set; }
+
+    /// <summary>Verdicts, oldest first.</summary>
+    public List<RecordedReview> Reviews { get; set; } = [];
+
+    /// <summary>Appeals, oldest first; at most the last one is open.</summary>
+    public List<RecordedAppeal> Appeals { get; set; } = [];
+
+    /// <summary>A reviewer found that nobody meant to buy.</summary>
+    public bool Fake { get; set; }
+
+    /// <summary>What may happen to the order: as a person said, else as decided; null while undecided.</summary>
+    [JsonIgnore]
+    public Outcome? Outcome => Override?.Outcome ?? Decision?.Outcome;
+
+    [JsonIgnore]
+    public RecordedAppeal? OpenAppeal => Appeals is [.., { State: AppealState.Open } open] ? open : null;
+
+    /// <summary>The queue it waits in: review also while an appeal is open; null when it is in none.</summary>
+    [JsonIgnore]
+    public Outcome? Queue => OpenAppeal is not null ? Fraud.Outcome.Review : Outcome is Fraud.Outcome.Approve ? null : Outcome;
 
     /// <summary>The order as its event had it; null until an event brought it.</summary>
     public RawJson? Content { get; set; }
@@ -89,13 +117,20 @@ public sealed class OrderRecord
         Marks.Add(new EventMark(digest, position));
     }
 
-    /// <summary>Sets or withdraws the label, on the word of the event at <paramref name="position"/>.</summary>
-    public void SetLabel(FraudLabel label, string position)
+    /// <summary>Takes in what somebody says of the order, in the event at <paramref name="position"/>; the label follows by <see cref="LabelPrecedence"/>.</summary>
+    public void State(LabelStatement statement, string position)
     {
         var before = Label?.Fraud == true;
-        Label = label;
-        if (SignalsAt is not null && before != label.Fraud)
-            LabelMoves.Add(new LabelMove(position, label.Fraud ? 1 : -1));
+        if (Statements.Count == 0 && Label is { } known)
+            Statements.Add(new LabelStatement(known.Fraud, known.At, known.Source));
+        LabelPrecedence.Add(Statements, statement);
+        Label = LabelPrecedence.Effective(Statements)!;
+        if (SignalsAt is null || before == Label.Fraud)
+            return;
+
+        if (LabelMoves.Count >= MaxLabelMoves)
+            LabelMoves.RemoveAt(0);
+        LabelMoves.Add(new LabelMove(position, Label.Fraud ? 1 : -1));
     }
 
     /// <summary>How the event at <paramref name="position"/> moves the confirmed frauds of customer and origin: 1, −1 or 0.</summary>
