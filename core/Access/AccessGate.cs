@@ -33,7 +33,7 @@ public sealed class AccessGate(OperatorKey operatorKey, MerchantTokens merchants
     private static OperatorPrincipal Named(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
-            return new OperatorPrincipal("operator");
+            return new OperatorPrincipal(OperatorPrincipal.Unnamed);
 
         var trimmed = name.Trim();
         return trimmed.Length <= MaxNameLength && !trimmed.Any(char.IsControl)

@@ -17,6 +17,12 @@ public abstract record Principal
         _ => throw new ForbiddenException("operators-only", "Only an operator may do this."),
     };
 
+    /// <summary>The name for an audit entry; an operator must have given one, because a second look is another person's.</summary>
+    /// <exception cref="InvalidInputException">An operator without a name.</exception>
+    public string DemandName() => this is not OperatorPrincipal { Name: OperatorPrincipal.Unnamed }
+        ? AuditName
+        : throw new InvalidInputException("operator-unnamed", "Say who you are in x-operator: verdicts are signed.");
+
     /// <summary>Passes operators and that merchant itself.</summary>
     /// <exception cref="UnauthenticatedException">Nobody is proven.</exception>
     /// <exception cref="ForbiddenException">Somebody else is; whether that merchant exists is not told.</exception>
@@ -62,6 +68,9 @@ public abstract record Principal
 /// <param name="Name">The person, as verdicts and audit entries show it.</param>
 public sealed record OperatorPrincipal(string Name) : Principal
 {
+    /// <summary>Stands for an operator who gave no name.</summary>
+    public const string Unnamed = "operator";
+
     public override string AuditName => Name;
 }
 

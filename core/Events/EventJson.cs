@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using MerchantOps.Customers;
 using MerchantOps.Orders;
 using MerchantOps.Products;
+using MerchantOps.Reviews;
 
 namespace MerchantOps.Events;
 
@@ -13,6 +14,8 @@ namespace MerchantOps.Events;
     MaxDepth = 32)]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderChange))]
+[JsonSerializable(typeof(OrderReview))]
+[JsonSerializable(typeof(OrderAppeal))]
 [JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ProductReview))]

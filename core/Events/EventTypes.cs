@@ -27,6 +27,12 @@ public static class EventTypes
     /// <summary>Data: <see cref="Orders.OrderChange"/>; the merchant won the dispute, so the label is withdrawn.</summary>
     public const string OrderDisputeWon = "order.dispute-won";
 
+    /// <summary>Data: <see cref="Reviews.OrderReview"/>. A person's verdict; only our own doors may say so.</summary>
+    public const string OrderReviewed = "order.reviewed";
+
+    /// <summary>Data: <see cref="Reviews.OrderAppeal"/>. Somebody objects; only our own doors may say so.</summary>
+    public const string OrderAppealed = "order.appealed";
+
     /// <summary>Data: the platform's notice that an order changed, without its content.</summary>
     public const string OrderChanged = "order.changed";
 
@@ -68,4 +74,7 @@ public static class EventTypes
 
     /// <summary>Data: the platform's request, kept for the privacy process.</summary>
     public const string ShopRedactionRequested = "shop.redaction-requested";
+
+    /// <summary>Whether only our own doors make such events, so that no platform may send one.</summary>
+    public static bool IsOurs(string type) => type is OrderReviewed or OrderAppealed;
 }

@@ -11,7 +11,7 @@ using MerchantOps.Webhooks;
 namespace MerchantOps.Ingestion;
 
 /// <summary>An event of the stream, read and validated.</summary>
-/// <param name="Payload">What its type says: an Order, OrderChange, Customer, Product or ProductReview; null for types that change nothing.</param>
+/// <param name="Payload">What its type says: an Order, OrderChange, OrderReview, OrderAppeal, Customer, Product or ProductReview; null for types that change nothing.</param>
 /// <param name="Record">Where it stood in the stream, with its raw bytes.</param>
 /// <param name="Position">Source and sequence, such as <c>events/3/1#41</c>: the same for every delivery of this record.</param>
 internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRecord Record, string Position)
@@ -64,6 +64,14 @@ internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRe
                 or EventTypes.OrderChargedBack or EventTypes.OrderDisputeWon:
                 var change = e.ReadData(EventJson.Default.OrderChange);
                 return Identified(change, change.Order, "order");
+            case EventTypes.OrderReviewed:
+                var verdict = e.ReadData(EventJson.Default.OrderReview);
+                verdict.Validate();
+                return Identified(verdict, verdict.Order, "order");
+            case EventTypes.OrderAppealed:
+                var appeal = e.ReadData(EventJson.Default.OrderAppeal);
+                appeal.Validate();
+                return Identified(appeal, appeal.Order, "order");
             case EventTypes.CustomerRegistered or EventTypes.CustomerUpdated or EventTypes.CustomerDeleted:
                 var customer = e.ReadData(EventJson.Default.Customer);
                 return Identified(customer, customer.Id, "id");

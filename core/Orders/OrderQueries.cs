@@ -50,6 +50,13 @@ public sealed class OrderQueries(IDocumentStore store)
         return found;
     }
 
+    /// <summary>Those of the merchant's orders with these ids (<c>shop:order</c>) that there are.</summary>
+    public async Task<IReadOnlyList<OrderRecord>> FindManyAsync(string merchant, IReadOnlyList<string> ids, CancellationToken ct)
+    {
+        var found = await store.FindManyAsync([.. ids.Select(id => new DocumentKey(OrderRecord.Container, merchant, id))], ct);
+        return [.. found.OfType<Document>().Select(Read)];
+    }
+
     /// <summary>A page of a merchant's orders.</summary>
     public async Task<OrderPage> ListAsync(string merchant, OrderFilter filter, Language language, CancellationToken ct)
     {
@@ -70,7 +77,7 @@ public sealed class OrderQueries(IDocumentStore store)
 
         var orders = new List<OrderView>(keys.Count);
         foreach (var document in await store.FindManyAsync(keys, ct))
-            if (document is not null && Read(document) is var record && record.Decision?.Outcome == filter.Outcome)
+            if (document is not null && Read(document) is var record && record.Queue == filter.Outcome)
                 orders.Add(OrderView.Of(record, language));
         return new OrderPage(orders, page.Continuation);
     }
@@ -83,7 +90,7 @@ public sealed class OrderQueries(IDocumentStore store)
         {
             var page = await store.ListAsync(new DocumentRange(OrderRecord.Container, merchant), filter.Limit - orders.Count, continuation, ct);
             foreach (var document in page.Documents)
-                if (Read(document) is var record && (filter.Outcome is null || record.Decision?.Outcome == filter.Outcome))
+                if (Read(document) is var record && (filter.Outcome is null || record.Outcome == filter.Outcome))
                     orders.Add(OrderView.Of(record, language));
             continuation = page.Continuation;
         }

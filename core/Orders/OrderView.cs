@@ -1,19 +1,34 @@
 using MerchantOps.Events;
 using MerchantOps.Fraud;
 using MerchantOps.Fraud.Signals;
+using MerchantOps.Reviews;
 
 namespace MerchantOps.Orders;
 
 /// <summary>An order as callers see it (docs/schemas/order-record.json): content, state, decision with reasons in words, and history.</summary>
 /// <param name="Id">Shop and the platform's id, such as <c>main:1001</c>.</param>
+/// <param name="Outcome">What may happen to the order now: as a person said, else as decided; null while undecided.</param>
 /// <param name="Decision">Null while only later events have arrived, not the order itself.</param>
+/// <param name="Override">Who set the outcome by hand; null when it is the decided one.</param>
+/// <param name="Label">What holds of all <paramref name="Statements"/>.</param>
+/// <param name="Fake">A reviewer found that nobody meant to buy; null when nobody did.</param>
 public sealed record OrderView(
-    string Id, string Merchant, string Shop, string Platform, string Status, DecisionView? Decision, FraudLabel? Label, RawJson? Order, IReadOnlyList<RecordedChange> Changes)
+    string Id, string Merchant, string Shop, string Platform, string Status, Outcome? Outcome, DecisionView? Decision, OutcomeOverride? Override, FraudLabel? Label, bool? Fake,
+    RawJson? Order, IReadOnlyList<RecordedChange> Changes, IReadOnlyList<LabelStatement> Statements, IReadOnlyList<RecordedReview> Reviews, IReadOnlyList<RecordedAppeal> Appeals)
 {
     public static OrderView Of(OrderRecord record, Language language) => new(
-        record.Id, record.Merchant, record.Shop, record.Platform, record.Status,
+        record.Id, record.Merchant, record.Shop, record.Platform, record.Status, record.Outcome,
         record.Decision is { } decision ? DecisionView.Of(decision, language) : null,
-        record.Label, record.Content, record.Changes);
+        record.Override, record.Label, record.Fake ? true : null, record.Content, record.Changes, record.Statements, record.Reviews, record.Appeals);
+
+    /// <summary>As the order's buyer may see it: without who said what of it.</summary>
+    public OrderView ForBuyer() => this with
+    {
+        Override = null,
+        Statements = [],
+        Reviews = [],
+        Appeals = [.. Appeals.Select(static appeal => appeal with { DecidedBy = null })],
+    };
 }
 
 /// <summary>A decision in words (docs/schemas/decision.json).</summary>

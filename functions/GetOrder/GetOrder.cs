@@ -1,7 +1,6 @@
-using MerchantOps.Errors;
+using MerchantOps.Access;
 using MerchantOps.Functions.Hosting;
 using MerchantOps.Orders;
-using MerchantOps.Shops;
 
 namespace MerchantOps.Functions;
 
@@ -10,16 +9,13 @@ internal static class GetOrder
 {
     public static async Task RunAsync(HttpContext context)
     {
-        var (merchant, id, ct) = (context.RouteText("merchant"), context.RouteText("order"), context.RequestAborted);
-        context.Caller().DemandMerchantOrItsBuyer(merchant);
-        ShopId.ParseMerchant(merchant);
+        var (merchant, caller) = (context.RouteText("merchant"), context.Caller());
+        caller.DemandMerchantOrItsBuyer(merchant);
 
-        var orders = context.RequestServices.GetRequiredService<OrderQueries>();
-        var record = await orders.FindAsync(merchant, id, [], ct)
-            ?? await orders.FindAsync(merchant, id, await context.RequestServices.GetRequiredService<ShopRegistry>().ListAsync(merchant, ct), ct)
-            ?? throw new NotFoundException("order-not-found", "There is no such order.");
-        context.Caller().DemandOrder(merchant, record.Shop, record.ReadOrder()?.Buyer?.Id);
+        var order = await context.RequestServices.GetRequiredService<OrderFinder>().FindAsync(merchant, context.RouteText("order"), context.RequestAborted);
+        caller.DemandOrder(merchant, order.Shop, order.ReadOrder()?.Buyer?.Id);
 
-        await Reply.JsonAsync(context, OrderView.Of(record, context.Language()), OrderJson.Default.OrderView);
+        var view = OrderView.Of(order, context.Language());
+        await Reply.JsonAsync(context, caller is BuyerPrincipal ? view.ForBuyer() : view, OrderJson.Default.OrderView);
     }
 }

@@ -1,7 +1,9 @@
 using MerchantOps.Access;
+using MerchantOps.Cases;
 using MerchantOps.Fraud;
 using MerchantOps.Ingestion;
 using MerchantOps.Orders;
+using MerchantOps.Reviews;
 using MerchantOps.Shops;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;
@@ -19,6 +21,8 @@ internal static class Capabilities
         services.AddStreaming(configuration);
         services.AddFraud(configuration);
         services.AddOrders();
+        services.AddReviews();
+        services.AddCases();
         services.AddIngestion();
         services.AddShops(configuration);
         services.AddWebhooks(configuration);

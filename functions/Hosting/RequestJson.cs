@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using MerchantOps.Cases;
 using MerchantOps.Fraud;
 using MerchantOps.Orders;
+using MerchantOps.Reviews;
 
 namespace MerchantOps.Functions.Hosting;
 
@@ -12,7 +14,11 @@ namespace MerchantOps.Functions.Hosting;
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     MaxDepth = 32)]
+[JsonSerializable(typeof(AppealRequest))]
+[JsonSerializable(typeof(AssignRequest))]
+[JsonSerializable(typeof(DecideRequest))]
 [JsonSerializable(typeof(DecisionPolicyChange))]
+[JsonSerializable(typeof(ReviewRequest))]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 internal sealed partial class RequestJson : JsonSerializerContext;

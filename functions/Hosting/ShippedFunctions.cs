@@ -6,7 +6,11 @@ internal sealed partial record FunctionTable
     public static readonly FunctionTable Shipped = new(
         Http:
         [
+            new("AppealOrder", "POST", "api/orders/{merchant}/{order}/appeal", CallerKind.Anyone, AppealOrder.RunAsync),
+            new("AssignCase", "PUT", "api/cases/{merchant}/{case}/assignee", CallerKind.Operator, AssignCase.RunAsync),
             new("ConnectShop", "PUT", "api/merchants/{merchant}/shops/{shop}", CallerKind.Anyone, ConnectShop.RunAsync),
+            new("DecideCase", "POST", "api/cases/{merchant}/{case}/decide", CallerKind.Operator, DecideCase.RunAsync),
+            new("GetCase", "GET", "api/cases/{merchant}/{case}", CallerKind.Operator, GetCase.RunAsync),
             new("GetHealth", "GET", "api/health", CallerKind.Anyone, GetHealth.RunAsync),
             new("GetOpenApi", "GET", "api/openapi.json", CallerKind.Anyone, GetOpenApi.RunAsync),
             new("GetOrder", "GET", "api/orders/{merchant}/{order}", CallerKind.Anyone, GetOrder.RunAsync),
@@ -15,11 +19,13 @@ internal sealed partial record FunctionTable
             new("GetShop", "GET", "api/merchants/{merchant}/shops/{shop}", CallerKind.Anyone, GetShop.RunAsync),
             new("GetStats", "GET", "api/stats", CallerKind.Operator, GetStats.RunAsync),
             new("IssueToken", "POST", "api/merchants/{merchant}/tokens", CallerKind.Operator, IssueToken.RunAsync),
+            new("ListCases", "GET", "api/cases", CallerKind.Operator, ListCases.RunAsync),
             new("ListOrders", "GET", "api/orders/{merchant}", CallerKind.Anyone, ListOrders.RunAsync),
             new("ListQuarantine", "GET", "api/quarantine", CallerKind.Operator, ListQuarantine.RunAsync),
             new("MendQuarantined", "PUT", "api/quarantine/{id}", CallerKind.Operator, MendQuarantined.RunAsync),
             new("ReceiveWebhook", "POST", "api/webhooks/{platform}/{merchant}/{shop}", CallerKind.Platform, ReceiveWebhook.RunAsync),
             new("ReplayQuarantined", "POST", "api/quarantine/{id}/replay", CallerKind.Operator, ReplayQuarantined.RunAsync),
+            new("ReviewOrder", "POST", "api/orders/{merchant}/{order}/review", CallerKind.Anyone, ReviewOrder.RunAsync),
             new("ScoreOrder", "POST", "api/orders/score", CallerKind.Anyone, ScoreOrder.RunAsync),
             new("SetPolicy", "PUT", "api/merchants/{merchant}/policy", CallerKind.Anyone, SetPolicy.RunAsync),
         ],

@@ -65,6 +65,8 @@ public sealed class StandardPlatform : IWebhookPlatform
             return new Refusal(RefusalKind.Foreign, "foreign-event", "The event names another merchant or shop than the route; nothing of the request was kept.", body);
         if (e.Data.IsEmpty)
             return new Refusal(RefusalKind.Broken, "missing-data", "The event needs data.", body);
+        if (EventTypes.IsOurs(e.Type))
+            return new Refusal(RefusalKind.Foreign, "reserved-type", $"Events of the type {e.Type} are made here and not taken from outside; nothing of the request was kept.", body);
         return e.Time - receivedAt > MaxAhead
             ? new Refusal(RefusalKind.Broken, "time-ahead", "The event's time is more than a day ahead of ours.", body)
             : null;

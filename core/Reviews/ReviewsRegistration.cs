@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MerchantOps.Reviews;
+
+public static class ReviewsRegistration
+{
+    /// <summary>Needs streaming.</summary>
+    public static IServiceCollection AddReviews(this IServiceCollection services) => services.AddSingleton<ReviewDesk>();
+}
