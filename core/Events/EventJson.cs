@@ -16,6 +16,7 @@ namespace MerchantOps.Events;
 [JsonSerializable(typeof(OrderChange))]
 [JsonSerializable(typeof(OrderReview))]
 [JsonSerializable(typeof(OrderAppeal))]
+[JsonSerializable(typeof(EntitySuppression))]
 [JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ProductReview))]

@@ -33,6 +33,9 @@ public static class EventTypes
     /// <summary>Data: <see cref="Reviews.OrderAppeal"/>. Somebody objects; only our own doors may say so.</summary>
     public const string OrderAppealed = "order.appealed";
 
+    /// <summary>Data: <see cref="Reviews.EntitySuppression"/>. A reviewer answers alarms about an entity for a while; only our own doors may say so.</summary>
+    public const string EntitySuppressed = "entity.suppressed";
+
     /// <summary>Data: the platform's notice that an order changed, without its content.</summary>
     public const string OrderChanged = "order.changed";
 
@@ -76,5 +79,5 @@ public static class EventTypes
     public const string ShopRedactionRequested = "shop.redaction-requested";
 
     /// <summary>Whether only our own doors make such events, so that no platform may send one.</summary>
-    public static bool IsOurs(string type) => type is OrderReviewed or OrderAppealed;
+    public static bool IsOurs(string type) => type is OrderReviewed or OrderAppealed or EntitySuppressed;
 }

@@ -3,7 +3,7 @@ using MerchantOps.Fraud.Signals;
 
 namespace MerchantOps.Ingestion;
 
-/// <summary>What one event does to one entity: it adds an order, confirms a fraud (or takes one back), or tells news of a customer.</summary>
+/// <summary>What one event does to one entity: it adds an order, confirms a fraud (or takes one back), tells news of a customer, or suppresses its alarms.</summary>
 /// <param name="Source">The source whose positions guard against applying twice.</param>
 internal readonly record struct EntityChange(string Source, long Sequence)
 {
@@ -16,6 +16,12 @@ internal readonly record struct EntityChange(string Source, long Sequence)
 
     /// <summary>1, −1 or 0.</summary>
     public int Frauds { get; init; }
+
+    /// <summary>An order counted before, of which somebody said now that it is the person's own.</summary>
+    public OrderSeen? Trusted { get; init; }
+
+    /// <summary>How alarms about the entity are to be answered.</summary>
+    public Suppression? Suppressed { get; private init; }
 
     public bool IsNews { get; private init; }
 
@@ -34,6 +40,8 @@ internal readonly record struct EntityChange(string Source, long Sequence)
 
     public static EntityChange Label(string source, long sequence, in OrderSeen seen, int by) =>
         new(source, sequence) { At = seen.At, Frauds = by, Linkage = by > 0 ? Linkage.OfFraud(seen) : default };
+
+    public static EntityChange Suppress(string source, long sequence, Suppression suppression) => new(source, sequence) { Suppressed = suppression };
 
     public static EntityChange News(string source, long sequence, Customer? profile, DateTimeOffset at) =>
         new(source, sequence) { IsNews = true, Profile = profile, NewsAt = at };

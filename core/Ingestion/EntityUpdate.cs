@@ -42,6 +42,8 @@ internal sealed class EntityUpdate(OrderEntity entity, EntityDocument document, 
     {
         if (change.IsNews)
             return TakeNews(change);
+        if (change.Suppressed is { } suppression)
+            return TakeSuppression(suppression);
         if (!change.Force && !Document.IsAhead(change.Source, change.Sequence))
             return false;
 
@@ -49,6 +51,8 @@ internal sealed class EntityUpdate(OrderEntity entity, EntityDocument document, 
             Signals.Add(seen, change.Linkage);
         if (change.Frauds != 0)
             Signals.Label(change.At, change.Frauds, change.Linkage);
+        if (change.Trusted is { } own)
+            Signals.Trust(own);
         Document.Advance(change.Source, change.Sequence);
         return true;
     }
@@ -59,6 +63,15 @@ internal sealed class EntityUpdate(OrderEntity entity, EntityDocument document, 
         if (Document.CustomerAt is { } known && change.NewsAt <= known)
             return false;
         (Document.Customer, Document.CustomerAt) = (change.Profile, change.NewsAt);
+        return true;
+    }
+
+    // So does a suppression: the newest holds, from whatever merchant's order it came.
+    private bool TakeSuppression(Suppression suppression)
+    {
+        if (Document.Suppressed is { } known && suppression.At <= known.At)
+            return false;
+        Document.Suppressed = suppression;
         return true;
     }
 }

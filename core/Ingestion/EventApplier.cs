@@ -13,7 +13,7 @@ namespace MerchantOps.Ingestion;
 /// What each event does to the loaded documents. Pure calculation over a <see cref="BatchState"/>: the same events over the same
 /// state give the same state, which is what makes a redelivered batch harmless.
 /// </summary>
-internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, IngestionCounters counters)
+internal sealed class EventApplier(OrderAssessor assessor, OrderIntake intake, AftermathApplier aftermath, PersonalHash hash, IngestionCounters counters)
 {
     /// <summary>Documents to load before the event can be applied.</summary>
     public void AddKeys(IncomingEvent incoming, HashSet<DocumentKey> keys)
@@ -28,6 +28,15 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
                 break;
             case OrderChange change:
                 keys.Add(OrderRecord.KeyOf(e.Merchant, shop, change.Order));
+                break;
+            case OrderReview review:
+                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, review.Order));
+                break;
+            case OrderAppeal appeal:
+                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, appeal.Order));
+                break;
+            case EntitySuppression suppression:
+                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, suppression.Order));
                 break;
             case Customer customer:
                 keys.Add(OrderEntities.CustomerKey(e.Merchant, shop, customer.Id));
@@ -47,7 +56,16 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
                 Apply(state, incoming, source, order);
                 break;
             case OrderChange change:
-                Apply(state, incoming, source, change);
+                aftermath.Apply(state, incoming, source, change);
+                break;
+            case OrderReview review:
+                aftermath.Apply(state, incoming, source, review);
+                break;
+            case OrderAppeal appeal:
+                aftermath.Apply(state, incoming, appeal);
+                break;
+            case EntitySuppression suppression:
+                aftermath.Apply(state, incoming, source, suppression);
                 break;
             case Customer customer:
                 Apply(state, incoming, source, customer);
@@ -60,19 +78,11 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
 
     private void Apply(BatchState state, IncomingEvent incoming, string source, Order order)
     {
-        var e = incoming.Event;
-        var tracked = Record(state, e, order.Id);
-        var record = tracked.Value;
-        if (!Take(tracked, incoming))
+        if (intake.Take(state, incoming, order.Id) is not { } tracked)
             return;
 
-        if (record.SeenAt(incoming.Digest) is null)
-        {
-            record.Mark(incoming.Digest, incoming.Position);
-            record.Update(order, new RawJson(e.Data), e.Time);
-            tracked.Changed = true;
-        }
-
+        if (OrderIntake.Mark(tracked, incoming))
+            tracked.Value.Update(order, new RawJson(incoming.Event.Data), incoming.Event.Time);
         Decide(state, tracked, incoming, source, order);
     }
 
@@ -102,8 +112,7 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
             tracked.Changed = true;
         }
 
-        if (record.Decision.Outcome != Outcome.Approve)
-            Enqueue(state, record, order.PlacedAt);
+        OrderIntake.Requeue(state, record, decided.PlacedAt);
         if (order.Test)
             return;
 
@@ -120,41 +129,6 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         if (wentBack)
             counters.PositionWentBack(change.Source, change.Sequence);
         entity.Apply(change with { Force = wentBack });
-    }
-
-    private void Apply(BatchState state, IncomingEvent incoming, string source, OrderChange change)
-    {
-        var e = incoming.Event;
-        var tracked = Record(state, e, change.Order);
-        var record = tracked.Value;
-        if (!Take(tracked, incoming))
-            return;
-
-        var first = record.SeenAt(incoming.Digest) is null;
-        if (first)
-        {
-            record.Mark(incoming.Digest, incoming.Position);
-            record.Change(e.Type, change);
-            tracked.Changed = true;
-        }
-
-        if (e.Type is EventTypes.OrderChargedBack or EventTypes.OrderDisputeWon)
-            Label(state, record, incoming, source, first);
-    }
-
-    private void Label(BatchState state, OrderRecord record, IncomingEvent incoming, string source, bool first)
-    {
-        var fraud = incoming.Event.Type == EventTypes.OrderChargedBack;
-        if (first)
-            record.State(new LabelStatement(fraud, incoming.Event.Time, fraud ? LabelSources.Chargeback : LabelSources.DisputeWon), incoming.Position);
-
-        if (record.LabelMoveAt(incoming.Position) is not (not 0 and var by) || record.ReadDecidedOrder() is not { Test: false } order)
-            return;
-
-        var entities = OrderEntities.Of(record.Merchant, record.Shop, order, hash);
-        var change = EntityChange.Label(source, incoming.Record.Sequence, entities.Seen, by);
-        foreach (var entity in entities.All)
-            state.Entity(entity).Apply(change);
     }
 
     private static void Apply(BatchState state, IncomingEvent incoming, string source, Customer customer)
@@ -174,37 +148,5 @@ internal sealed class EventApplier(OrderAssessor assessor, PersonalHash hash, In
         var record = new ProductRecord(e.Merchant, e.Shop, product, e.Time, e.Type == EventTypes.ProductRemoved);
         tracked ??= state.Products[key] = new Tracked<ProductRecord>(record, null);
         (tracked.Value, tracked.Changed) = (record, true);
-    }
-
-    /// <summary>Whether the event is new or this very delivery again; an event seen elsewhere in the stream is a double.</summary>
-    private bool Take(Tracked<OrderRecord> tracked, IncomingEvent incoming)
-    {
-        if (tracked.Value.SeenAt(incoming.Digest) is not { } seen || seen == incoming.Position)
-            return true;
-
-        counters.Doubled();
-        return false;
-    }
-
-    private static Tracked<OrderRecord> Record(BatchState state, CloudEvent e, string order) =>
-        state.Order(OrderRecord.KeyOf(e.Merchant, e.Shop, order), () => new OrderRecord
-        {
-            Id = $"{e.Shop}:{DocumentKey.Escape(order)}",
-            Merchant = e.Merchant,
-            Shop = e.Shop,
-            Platform = PlatformOf(e.Source),
-        });
-
-    private static void Enqueue(BatchState state, OrderRecord record, DateTimeOffset placedAt)
-    {
-        var key = OrderQueries.QueueKey(record, record.Decision!.Outcome, placedAt);
-        var entry = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new QueuedOrder(record.Id), OrderJson.Default.QueuedOrder);
-        state.Queue[key] = DocumentWrite.Upsert(key, entry);
-    }
-
-    private static string PlatformOf(string source)
-    {
-        var end = source.IndexOf('/', 1);
-        return source.Length > 1 && source[0] == '/' && end > 1 ? source[1..end] : "unknown";
     }
 }

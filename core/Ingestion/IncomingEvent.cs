@@ -11,7 +11,7 @@ using MerchantOps.Webhooks;
 namespace MerchantOps.Ingestion;
 
 /// <summary>An event of the stream, read and validated.</summary>
-/// <param name="Payload">What its type says: an Order, OrderChange, OrderReview, OrderAppeal, Customer, Product or ProductReview; null for types that change nothing.</param>
+/// <param name="Payload">What its type says: an Order, OrderChange, OrderReview, OrderAppeal, EntitySuppression, Customer, Product or ProductReview; null for types that change nothing.</param>
 /// <param name="Record">Where it stood in the stream, with its raw bytes.</param>
 /// <param name="Position">Source and sequence, such as <c>events/3/1#41</c>: the same for every delivery of this record.</param>
 internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRecord Record, string Position)
@@ -72,6 +72,10 @@ internal sealed record IncomingEvent(CloudEvent Event, object? Payload, StreamRe
                 var appeal = e.ReadData(EventJson.Default.OrderAppeal);
                 appeal.Validate();
                 return Identified(appeal, appeal.Order, "order");
+            case EventTypes.EntitySuppressed:
+                var suppression = e.ReadData(EventJson.Default.EntitySuppression);
+                suppression.Validate();
+                return Identified(suppression, suppression.Order, "order");
             case EventTypes.CustomerRegistered or EventTypes.CustomerUpdated or EventTypes.CustomerDeleted:
                 var customer = e.ReadData(EventJson.Default.Customer);
                 return Identified(customer, customer.Id, "id");

@@ -19,7 +19,11 @@ public static class IngestionRegistration
         .AddSingleton(s => new OrderScan(s.GetRequiredService<IEventArchive>(), s.GetRequiredService<IDocumentStore>()))
         .AddSingleton<Quarantine>()
         .AddSingleton(s => new ParkedMerchants(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<TimeProvider>()))
-        .AddSingleton(s => new EventApplier(s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))
+        .AddSingleton(s => new OrderIntake(s.GetRequiredService<IngestionCounters>()))
+        .AddSingleton(s => new AftermathApplier(s.GetRequiredService<OrderIntake>(), s.GetRequiredService<PersonalHash>()))
+        .AddSingleton(s => new EventApplier(
+            s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<OrderIntake>(), s.GetRequiredService<AftermathApplier>(),
+            s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new BatchSaver(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new BatchWorker(
             s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<EventApplier>(), s.GetRequiredService<BatchSaver>(), s.GetRequiredService<ILogger<BatchWorker>>()))

@@ -87,6 +87,9 @@ public sealed class OrderRecord
     /// <summary>The events that set or withdrew the label after the signals had moved; each moves them by its own step.</summary>
     public List<LabelMove> LabelMoves { get; set; } = [];
 
+    /// <summary>The event by which a reviewer released the stopped order, so that what it came from and went to became the person's own.</summary>
+    public string? TrustedAt { get; set; }
+
     /// <summary>Events taken in, by a digest of source and id, with their positions.</summary>
     public List<EventMark> Marks { get; set; } = [];
 
@@ -133,7 +136,14 @@ public sealed class OrderRecord
         LabelMoves.Add(new LabelMove(position, Label.Fraud ? 1 : -1));
     }
 
-    /// <summary>How the event at <paramref name="position"/> moves the confirmed frauds of customer and origin: 1, −1 or 0.</summary>
+    /// <summary>Takes a stopped order as its person's own, on the word of the event at <paramref name="position"/>; once is enough.</summary>
+    public void Trust(string position)
+    {
+        if (SignalsAt is not null && Decision is { Outcome: not Fraud.Outcome.Approve })
+            TrustedAt ??= position;
+    }
+
+    /// <summary>How the event at <paramref name="position"/> moves the confirmed frauds of the order's entities: 1, −1 or 0.</summary>
     public int LabelMoveAt(string position)
     {
         foreach (var move in LabelMoves)

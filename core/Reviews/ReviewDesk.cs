@@ -4,16 +4,17 @@ using System.Security.Cryptography;
 using System.Text;
 using MerchantOps.Errors;
 using MerchantOps.Events;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Orders;
 using MerchantOps.Streaming;
 
 namespace MerchantOps.Reviews;
 
 /// <summary>
-/// Takes verdicts and appeals into the stream; only the consumer changes the order and moves signals, so that both happen once. What is
+/// Takes verdicts, appeals and suppressions into the stream; only the consumer changes orders and entities, so that it happens once. What is
 /// given back is the order as it will be, unless an event already under way says otherwise. To say the same again is harmless. Thread-safe.
 /// </summary>
-public sealed class ReviewDesk(IEventStream stream, TimeProvider time)
+public sealed class ReviewDesk(IEventStream stream, PersonalHash hash, TimeProvider time)
 {
     /// <param name="record">As stored now; belongs to this call.</param>
     /// <param name="reviewer">A person's name, or <c>merchant/acme</c>.</param>
@@ -52,6 +53,25 @@ public sealed class ReviewDesk(IEventStream stream, TimeProvider time)
         await stream.AppendAsync([OrderEvents.Of(record, appeal.Order, EventTypes.OrderAppealed, id, appeal.At, appeal, EventJson.Default.OrderAppeal)], ct);
         AppealRules.Apply(record, appeal);
         return record;
+    }
+
+    /// <param name="record">An order of the entity, as stored now.</param>
+    /// <param name="by">The reviewer.</param>
+    /// <returns>What will hold for the entity.</returns>
+    /// <exception cref="InvalidInputException">A field is wrong.</exception>
+    /// <exception cref="UnprocessableException">The order moves no entity of that kind.</exception>
+    /// <exception cref="ConflictException">The order's content has not come yet.</exception>
+    public async Task<EntitySuppression> SuppressAsync(OrderRecord record, SuppressRequest request, string by, CancellationToken ct)
+    {
+        var suppression = new EntitySuppression(OrderEvents.IdOf(record), request.Kind, request.Mode, request.Until, by, time.GetUtcNow(), request.Note);
+        suppression.Validate();
+        if (OrderEntities.Of(record.Merchant, record.Shop, record.ReadDecidedOrder()!, hash).IndexOf(request.Kind) < 0)
+            throw new UnprocessableException("entity-not-told", "This order tells of no such entity, or of five others before it; name another kind or order.");
+
+        // The newest holds, so it needs no memory of what was said before: a retry is a newer one.
+        var id = IdOf(record, "suppressed", $"{request.Kind}", $"{request.Mode}", $"{suppression.At:O}", by);
+        await stream.AppendAsync([OrderEvents.Of(record, suppression.Order, EventTypes.EntitySuppressed, id, suppression.At, suppression, EventJson.Default.EntitySuppression)], ct);
+        return suppression;
     }
 
     // A retry before the event is applied has the same id; after it, the rules know the repetition. The counts tell a verdict from the

@@ -51,6 +51,8 @@ public static class ReviewRules
             record.State(new LabelStatement(review.Verdict == ReviewVerdict.Fraud, review.At, granted ? LabelSources.Appeal : LabelSources.Review, review.Reviewer), position);
         if (review.Verdict is ReviewVerdict.Fake or ReviewVerdict.Good)
             record.Fake = review.Verdict == ReviewVerdict.Fake;
+        if (review.Outcome == Outcome.Approve && !review.ByMerchant)
+            record.Trust(position);
         if (review.Outcome is { } outcome)
             record.Override = new OutcomeOverride(outcome, review.At, review.Reviewer, review.Note);
         if (appealed)

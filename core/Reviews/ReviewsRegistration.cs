@@ -4,6 +4,6 @@ namespace MerchantOps.Reviews;
 
 public static class ReviewsRegistration
 {
-    /// <summary>Needs streaming.</summary>
+    /// <summary>Needs streaming and fraud.</summary>
     public static IServiceCollection AddReviews(this IServiceCollection services) => services.AddSingleton<ReviewDesk>();
 }

@@ -20,5 +20,6 @@ namespace MerchantOps.Functions.Hosting;
 [JsonSerializable(typeof(DecisionPolicyChange))]
 [JsonSerializable(typeof(ReviewRequest))]
 [JsonSerializable(typeof(ScoreRequest))]
+[JsonSerializable(typeof(SuppressRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 internal sealed partial class RequestJson : JsonSerializerContext;

@@ -28,6 +28,7 @@ internal sealed partial record FunctionTable
             new("ReviewOrder", "POST", "api/orders/{merchant}/{order}/review", CallerKind.Anyone, ReviewOrder.RunAsync),
             new("ScoreOrder", "POST", "api/orders/score", CallerKind.Anyone, ScoreOrder.RunAsync),
             new("SetPolicy", "PUT", "api/merchants/{merchant}/policy", CallerKind.Anyone, SetPolicy.RunAsync),
+            new("SuppressEntity", "POST", "api/orders/{merchant}/{order}/suppressions", CallerKind.Operator, SuppressEntity.RunAsync),
         ],
         Events: [new("IngestEvents", IngestEvents.RunAsync)],
         Timers:

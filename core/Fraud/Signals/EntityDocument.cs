@@ -68,7 +68,9 @@ public sealed class EntityDocument
 /// <summary>What a person decided about an entity for a while.</summary>
 /// <param name="Mode">What becomes of its orders.</param>
 /// <param name="Until">From then on it no longer counts.</param>
-public sealed record Suppression(SuppressionMode Mode, DateTimeOffset Until);
+/// <param name="At">When it was decided; older news is ignored.</param>
+/// <param name="By">Who did.</param>
+public sealed record Suppression(SuppressionMode Mode, DateTimeOffset Until, DateTimeOffset At = default, string? By = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<SuppressionMode>))]
 public enum SuppressionMode

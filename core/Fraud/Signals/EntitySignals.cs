@@ -71,11 +71,12 @@ public sealed class EntitySignals(EntityKind kind)
         DollarSpans.Add(seen.At / SecondsPerSpan, 0, dollars);
         HourRing.Add(seen.At / SecondsPerHour, OrdersColumn, 1);
         Persons |= Linkage.OfPerson(seen.Person).Persons;
-        foreach (var member in MemberLimits.Kinds)
-            if (seen[member] is not 0 and var hash)
-                members[(int)member]?.Add(hash, TickOf(seen.At));
+        Include(seen);
         Linkage = Linkage.Join(linkage);
     }
+
+    /// <summary>Takes what an order came from and went to as the entity's own; the order itself was counted as <see cref="OrderSeen.Untrusted"/> before.</summary>
+    public void Trust(in OrderSeen seen) => Include(seen with { Person = 0, Shop = 0, Host = 0 });
 
     /// <summary>Confirms (1) or withdraws (−1) the fraud of an order placed at <paramref name="at"/> (Unix seconds).</summary>
     public void Label(long at, int by, in Linkage linkage)
@@ -93,6 +94,13 @@ public sealed class EntitySignals(EntityKind kind)
 
     /// <exception cref="InvalidDataException">The bytes are not what <see cref="Pack"/> gave.</exception>
     public static EntitySignals Unpack(ReadOnlySpan<byte> packed) => SignalPacking.Unpack(packed);
+
+    private void Include(in OrderSeen seen)
+    {
+        foreach (var member in MemberLimits.Kinds)
+            if (seen[member] is not 0 and var hash)
+                members[(int)member]?.Add(hash, TickOf(seen.At));
+    }
 
     internal static int TickOf(long at) => (int)(Math.Max(0, at) / SecondsPerTick);
 }

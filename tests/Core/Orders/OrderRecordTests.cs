@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MerchantOps.Events;
 using MerchantOps.Orders;
+using MerchantOps.Reviews;
 using MerchantOps.Tests.Core.Fraud;
 
 namespace MerchantOps.Tests.Core.Orders;
@@ -94,6 +95,24 @@ public sealed class OrderRecordTests
         Assert.Equal(record.Changes, read.Changes);
         Assert.Equal(record.Marks, read.Marks);
         Assert.Equal((record.Status, record.StatusAt, record.ContentAt), (read.Status, read.StatusAt, read.ContentAt));
+    }
+
+    [Fact]
+    public void A_record_from_before_there_were_several_sources_keeps_its_label_until_more_is_said()
+    {
+        const string Old = """
+            {"v":1,"id":"main:1","merchant":"acme","shop":"main","platform":"standard","status":"placed","statusAt":"2026-03-01T12:00:00+00:00","signalsAt":"events/0/1#1",
+            "label":{"fraud":true,"at":"2026-03-01T12:00:00+00:00","source":"chargeback"},"changes":[],"labelMoves":[],"marks":[]}
+            """;
+        var old = JsonSerializer.Deserialize(Old, OrderJson.Default.OrderRecord)!;
+
+        old.State(new LabelStatement(false, Noon.AddDays(-1), LabelSources.Review, "ann"), "events/0/1#7");
+        var before = old.Label;
+        old.State(new LabelStatement(false, Noon.AddDays(1), LabelSources.DisputeWon), "events/0/1#8");
+
+        Assert.Equal(new FraudLabel(true, Noon, LabelSources.Chargeback), before);
+        Assert.Equal((false, 0, -1), (old.Label!.Fraud, old.LabelMoveAt("events/0/1#7"), old.LabelMoveAt("events/0/1#8")));
+        Assert.Equal(3, old.Statements.Count);
     }
 
     private void Update(decimal total, string status, DateTimeOffset at)

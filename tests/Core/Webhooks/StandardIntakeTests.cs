@@ -124,6 +124,18 @@ public sealed class StandardIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verdict_from_outside_is_refused_with_its_whole_batch()
+    {
+        await _fixture.ConnectAsync(ShopPlatforms.Standard);
+        var forged = IntakeFixture.Event("b").Replace("order.placed", "order.reviewed", StringComparison.Ordinal);
+
+        var refused = await Assert.ThrowsAsync<UnprocessableException>(() => _fixture.ReceiveAsync(_fixture.Standard($"[{IntakeFixture.Event("a")},{forged}]")));
+
+        Assert.Equal("reserved-type", refused.Code);
+        Assert.Empty(_fixture.Stream.Appended);
+    }
+
+    [Fact]
     public async Task An_event_of_the_far_future_is_quarantined()
     {
         await _fixture.ConnectAsync(ShopPlatforms.Standard);

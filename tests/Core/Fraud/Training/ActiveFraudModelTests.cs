@@ -1,4 +1,3 @@
-using MerchantOps.Fraud;
 using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;

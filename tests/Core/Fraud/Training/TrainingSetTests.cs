@@ -1,6 +1,5 @@
 using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
-using MerchantOps.Fraud;
 
 namespace MerchantOps.Tests.Core.Fraud.Training;
 
