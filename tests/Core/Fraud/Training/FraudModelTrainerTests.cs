@@ -1,5 +1,4 @@
 using MerchantOps.Errors;
-using MerchantOps.Fraud;
 
 namespace MerchantOps.Tests.Core.Fraud.Training;
 
