@@ -1,3 +1,4 @@
+using MerchantOps.Storage.Caching;
 using MerchantOps.Storage.Cosmos;
 using MerchantOps.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -9,20 +10,30 @@ namespace MerchantOps.Storage;
 
 public static class StorageRegistration
 {
-    /// <summary>The document store that <c>Store:Kind</c> names, as one <see cref="IDocumentStore"/> for the process. It opens at its first use.</summary>
+    /// <summary>The document store that <c>Store:Kind</c> names, as one <see cref="IDocumentStore"/> for the process, with a cache before it. It opens at its first use.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StoreOptions>().BindConfiguration("Store").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CacheOptions>().BindConfiguration("Store:Cache").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreMetrics>();
-        return configuration.GetValue<StoreKind>("Store:Kind") == StoreKind.Cosmos ? services.AddCosmos() : services.AddSqlite();
+        return configuration.GetValue<StoreKind>("Store:Kind") == StoreKind.Cosmos
+            ? services.AddCosmos().AddCached<CosmosDocumentStore>()
+            : services.AddSqlite().AddCached<SqliteDocumentStore>();
     }
+
+    private static IServiceCollection AddCached<TStore>(this IServiceCollection services)
+        where TStore : class, IDocumentStore => services.AddSingleton<IDocumentStore>(provider => new CachingDocumentStore(
+            provider.GetRequiredService<TStore>(),
+            provider.GetRequiredService<IOptions<CacheOptions>>().Value,
+            provider.GetRequiredService<StoreMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddCosmos(this IServiceCollection services)
     {
         services.AddOptions<CosmosStoreOptions>().BindConfiguration("Store:Cosmos").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<IDocumentStore>(provider => new CosmosDocumentStore(
+        return services.AddSingleton(provider => new CosmosDocumentStore(
             provider.GetRequiredService<IOptions<CosmosStoreOptions>>().Value,
             provider.GetRequiredService<IOptions<StoreOptions>>().Value,
             provider.GetRequiredService<StoreMetrics>(),
@@ -32,7 +43,7 @@ public static class StorageRegistration
     private static IServiceCollection AddSqlite(this IServiceCollection services)
     {
         services.AddOptions<SqliteStoreOptions>().BindConfiguration("Store:Sqlite").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<IDocumentStore>(provider => new SqliteDocumentStore(
+        return services.AddSingleton(provider => new SqliteDocumentStore(
             provider.GetRequiredService<IOptions<DataOptions>>().Value.PathOf("documents.db"),
             provider.GetRequiredService<IOptions<StoreOptions>>().Value,
             provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value,

@@ -15,6 +15,7 @@ public sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _writes;
     private readonly Counter<double> _charge;
     private long _readTotal;
+    private long _cacheTotal;
     private long _writeTotal;
     private long _milliUnits;
 
@@ -26,6 +27,9 @@ public sealed class StoreMetrics : IDisposable
     }
 
     public long DocumentsRead => Interlocked.Read(ref _readTotal);
+
+    /// <summary>Documents that a cache answered for, which the store was not asked for.</summary>
+    public long DocumentsFromCache => Interlocked.Read(ref _cacheTotal);
 
     public long DocumentsWritten => Interlocked.Read(ref _writeTotal);
 
@@ -39,6 +43,8 @@ public sealed class StoreMetrics : IDisposable
         Interlocked.Add(ref _readTotal, documents);
         _reads.Add(documents);
     }
+
+    internal void ReadFromCache(int documents) => Interlocked.Add(ref _cacheTotal, documents);
 
     internal void Written(int documents)
     {

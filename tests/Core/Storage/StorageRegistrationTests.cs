@@ -1,6 +1,6 @@
 using MerchantOps.Storage;
+using MerchantOps.Storage.Caching;
 using MerchantOps.Storage.Cosmos;
-using MerchantOps.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -23,7 +23,7 @@ public sealed class StorageRegistrationTests : IDisposable
         var untouched = File.Exists(Path.Combine(data, "documents.db"));
         await store.SaveAsync(DocumentWrite.Create(new DocumentKey("orders", "m1", "a"), "{}"u8.ToArray()), default);
 
-        Assert.IsType<SqliteDocumentStore>(store);
+        Assert.IsType<CachingDocumentStore>(store);
         Assert.False(untouched);
         Assert.True(File.Exists(Path.Combine(data, "documents.db")));
         Assert.Equal(1, services.GetRequiredService<StoreMetrics>().DocumentsWritten);
@@ -34,7 +34,8 @@ public sealed class StorageRegistrationTests : IDisposable
     {
         await using var services = Build(("Store:Kind", "cosmos"), ("Store:Cosmos:Endpoint", "https://nowhere.invalid/"), ("Store:Cosmos:Key", "dGVzdA=="));
 
-        Assert.IsType<CosmosDocumentStore>(services.GetRequiredService<IDocumentStore>());
+        Assert.IsType<CachingDocumentStore>(services.GetRequiredService<IDocumentStore>());
+        Assert.NotNull(services.GetRequiredService<CosmosDocumentStore>());
     }
 
     [Theory]
