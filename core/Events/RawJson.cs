@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,7 +13,7 @@ internal sealed class RawJsonConverter : JsonConverter<RawJson>
     public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return new RawJson(System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText()));
+        return new RawJson(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
     }
 
     // What is written was read and validated before.

@@ -44,7 +44,8 @@ public interface IDocumentStore
 /// UTF-8 JSON object, semantically equal to what was written: a server may write numbers and white space its own way, and keeps integers
 /// beyond 2^53 and more than 15 significant digits only as text.
 /// </param>
-public sealed record Document(DocumentKey Key, ReadOnlyMemory<byte> Json, string ETag);
+/// <param name="Expires">It was written with a time from which on it is absent.</param>
+public sealed record Document(DocumentKey Key, ReadOnlyMemory<byte> Json, string ETag, bool Expires = false);
 
 /// <summary>A page of a listing; <see cref="Continuation"/> is null on the last one.</summary>
 public sealed record DocumentPage(IReadOnlyList<Document> Documents, string? Continuation);

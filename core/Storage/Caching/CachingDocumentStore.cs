@@ -1,14 +1,14 @@
 namespace MerchantOps.Storage.Caching;
 
 /// <summary>
-/// Answers reads of orders and entities that were read or written a moment ago without asking the store; everything else passes through.
+/// Answers reads of orders and entities that were read or written a moment ago without asking the store; everything else, and what expires, passes through.
 /// Within the process a read never misses a write that was answered before it; what other processes write is seen after
 /// <see cref="CacheOptions.MaxAgeSeconds"/> at the latest. Whoever writes with an ETag stays safe: a stale one is refused, and a refused
 /// write makes the next read ask the store. Thread-safe.
 /// </summary>
 public sealed class CachingDocumentStore(IDocumentStore inner, CacheOptions options, StoreMetrics metrics, TimeProvider time) : IDocumentStore
 {
-    /// <summary>What an order needs. Nothing in these expires.</summary>
+    /// <summary>What an order needs.</summary>
     private static readonly string[] Containers = ["orders", "customers", "signals"];
 
     private readonly DocumentCache cache = new(options, time);
@@ -32,7 +32,7 @@ public sealed class CachingDocumentStore(IDocumentStore inner, CacheOptions opti
         {
             var (index, key, epoch) = missing[i];
             found[index] = documents[i];
-            if (IsCached(key))
+            if (IsCached(key) && documents[i] is not { Expires: true })
                 cache.PutRead(key, documents[i], epoch);
         }
 

@@ -20,7 +20,7 @@ internal sealed record CosmosItem(string Id, string Operations, long? ExpiresAt,
     public bool IsExpired(long now) => ExpiresAt <= now;
 
     public Document ToDocument(string container, string partition) =>
-        new(new DocumentKey(container, partition, Id), Json, new CosmosTag(ExpiresAt, Operations, ETag).ToString());
+        new(new DocumentKey(container, partition, Id), Json, new CosmosTag(ExpiresAt, Operations, ETag).ToString(), ExpiresAt is not null);
 
     public static MemoryStream Write(in DocumentWrite write, string operations, DateTimeOffset now)
     {

@@ -18,9 +18,9 @@ internal sealed class SqliteReader : IDisposable
         _connection = file.OpenReader();
         _begin = new SqliteStatement(_connection, "BEGIN");
         _end = new SqliteStatement(_connection, "COMMIT");
-        _find = new SqliteStatement(_connection, "SELECT version, json FROM documents WHERE key = ?1 AND (expires IS NULL OR expires > ?2)");
+        _find = new SqliteStatement(_connection, "SELECT version, json, expires FROM documents WHERE key = ?1 AND (expires IS NULL OR expires > ?2)");
         _list = new SqliteStatement(_connection, """
-            SELECT version, json, key FROM documents WHERE key >= ?1 AND key < ?2 AND (expires IS NULL OR expires > ?3) ORDER BY key LIMIT ?4
+            SELECT version, json, expires, key FROM documents WHERE key >= ?1 AND key < ?2 AND (expires IS NULL OR expires > ?3) ORDER BY key LIMIT ?4
             """);
     }
 
@@ -75,7 +75,7 @@ internal sealed class SqliteReader : IDisposable
             while (_list.Step())
             {
                 budget.Check();
-                documents.Add(Read(_list, new DocumentKey(range.Container, range.Partition, SqliteKey.IdOf(_list.Bytes(2), range))));
+                documents.Add(Read(_list, new DocumentKey(range.Container, range.Partition, SqliteKey.IdOf(_list.Bytes(3), range))));
             }
 
             return documents;
@@ -96,5 +96,5 @@ internal sealed class SqliteReader : IDisposable
     }
 
     private static Document Read(SqliteStatement row, in DocumentKey key) =>
-        new(key, row.Bytes(1).ToArray(), row.Int64(0).ToString(CultureInfo.InvariantCulture));
+        new(key, row.Bytes(1).ToArray(), row.Int64(0).ToString(CultureInfo.InvariantCulture), Expires: !row.IsNull(2));
 }
