@@ -15,7 +15,7 @@ public sealed record BrushingOptions
 
     /// <summary>Fewer orders make no finding.</summary>
     [Range(2, 1_000)]
-    public int MinOrders { get; init; } = 4;
+    public int MinOrders { get; init; } = 5;
 
     /// <summary>Of the isolation forest.</summary>
     public int Seed { get; init; } = 1;
