@@ -19,10 +19,10 @@ internal sealed record BrushingFact(string Name, FactTopic Topic, double[] Hones
     public static readonly BrushingFact Card = new("card", FactTopic.Hands, [0.96, 0.02, 0.012, 0.005, 0.003], [0.47, 0.1, 0.15, 0.16, 0.12]);
 
     /// <summary>Other buyers of the same listing at this address, as <see cref="Device"/>.</summary>
-    public static readonly BrushingFact Address = new("address", FactTopic.Place, [0.93, 0.03, 0.018, 0.013, 0.009], [0.35, 0.12, 0.18, 0.2, 0.15]);
+    public static readonly BrushingFact Address = new("address", FactTopic.Place, [0.9, 0.04, 0.025, 0.02, 0.015], [0.4, 0.12, 0.17, 0.18, 0.13]);
 
     /// <summary>Other buyers of the same listing in this network, as <see cref="Device"/>.</summary>
-    public static readonly BrushingFact Network = new("network", FactTopic.Place, [0.85, 0.08, 0.04, 0.02, 0.01], [0.35, 0.12, 0.17, 0.18, 0.18]);
+    public static readonly BrushingFact Network = new("network", FactTopic.Place, [0.82, 0.08, 0.05, 0.03, 0.02], [0.4, 0.14, 0.17, 0.16, 0.13]);
 
     /// <summary>None, then within a day, within three days, later, each with five stars and with fewer.</summary>
     public static readonly BrushingFact Review = new("review", FactTopic.Review, [0.84, 0.005, 0.005, 0.012, 0.008, 0.08, 0.05], [0.3, 0.3, 0.02, 0.22, 0.02, 0.12, 0.02]);
@@ -43,13 +43,16 @@ internal sealed record BrushingFact(string Name, FactTopic Topic, double[] Hones
     public static readonly BrushingFact Price = new("price", FactTopic.Arrival, [0.8, 0.12, 0.06, 0.02], [0.55, 0.18, 0.17, 0.1]);
 
     /// <summary>The buyer's orders of the same listing: 1, 2, more; three or more in an hour.</summary>
-    public static readonly BrushingFact Repeat = new("repeat", FactTopic.Repetition, [0.9, 0.06, 0.038, 0.002], [0.55, 0.2, 0.17, 0.08]);
+    public static readonly BrushingFact Repeat = new("repeat", FactTopic.Repetition, [0.9, 0.05, 0.045, 0.005], [0.6, 0.2, 0.15, 0.05]);
+
+    /// <summary>Units: 1, 2 or 3, more, which is for selling on.</summary>
+    public static readonly BrushingFact Quantity = new("quantity", FactTopic.Quantity, [0.85, 0.12, 0.03], [0.92, 0.07, 0.01]);
 
     /// <summary>Orders of the listing around it: as usual, a burst.</summary>
     public static readonly BrushingFact Burst = new("burst", FactTopic.Arrival, [0.85, 0.15], [0.55, 0.45]);
 
     /// <summary>Facts of one topic stand together.</summary>
-    public static readonly IReadOnlyList<BrushingFact> All = [Device, Card, Address, Network, Review, Text, Account, Cohort, Price, Burst, Refund, Repeat];
+    public static readonly IReadOnlyList<BrushingFact> All = [Device, Card, Address, Network, Review, Text, Account, Cohort, Price, Burst, Refund, Repeat, Quantity];
 
     public static int IndexOf(BrushingFact fact)
     {
@@ -76,4 +79,6 @@ internal enum FactTopic
     Refund,
 
     Repetition,
+
+    Quantity,
 }

@@ -41,7 +41,7 @@ internal sealed class BrushingSearch
         [
             LinkFacts.Of(table, listings, table.Devices), LinkFacts.Of(table, listings, table.Cards), LinkFacts.Of(table, listings, table.Addresses), LinkFacts.Of(table, listings, table.Networks),
             ReviewFacts.Times(table), ReviewFacts.Texts(table), TimeFacts.Accounts(table), TimeFacts.Cohorts(table, listings),
-            TradeFacts.Prices(table, listings, none), TimeFacts.Bursts(table, listings), TradeFacts.Refunds(table), TradeFacts.Repeats(table),
+            TradeFacts.Prices(table, listings, none), TimeFacts.Bursts(table, listings), TradeFacts.Refunds(table), TradeFacts.Repeats(table), TradeFacts.Quantities(table),
         ]);
         search.Solve(none, seed, ct);
         return search;
@@ -50,9 +50,13 @@ internal sealed class BrushingSearch
     private void Solve(double[] start, int seed, CancellationToken ct)
     {
         ListingPriors = UnusualListings.Of(Table, Listings, answers, seed, ct);
-        var company = new Members(Table.Count, Table.Buyers.Count, CircleOf);
-        var networks = new Members(Table.Count, Table.Networks.Count, i => Table.Networks[i]);
-        var beliefs = new BrushingBeliefs(Listings, company, networks, ListingPriors);
+        var beliefs = new BrushingBeliefs(Table,
+        [
+            new Company(Table, i => Table.Listings[i], Table.Listings.Count, -2, 3),
+            new Company(Table, CircleOf, Table.Buyers.Count, -1, 3),
+            new Company(Table, i => Table.Addresses[i], Table.Addresses.Count, -0.5, 1),
+            new Company(Table, i => Table.Networks[i], Table.Networks.Count, -0.5, 1),
+        ], ListingPriors);
         var own = new double[Table.Count];
         Beliefs = start;
         for (var round = 0; round < Rounds; round++)

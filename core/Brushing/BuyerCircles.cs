@@ -1,8 +1,8 @@
 namespace MerchantOps.Brushing;
 
 /// <summary>
-/// Buyers joined by devices, cards and addresses that they share, directly or through others (union-find). What more than
-/// <see cref="MaxBuyers"/> buyers share (a terminal in a shop, a parcel station) joins nobody. Almost linear in the orders.
+/// Buyers joined by devices and cards that they share, directly or through others (union-find); not by addresses, which colleagues share. What more than
+/// <see cref="MaxBuyers"/> buyers share (a terminal in a shop) joins nobody. Almost linear in the orders.
 /// </summary>
 internal sealed class BuyerCircles
 {
@@ -15,7 +15,7 @@ internal sealed class BuyerCircles
     public static BuyerCircles Of(BrushingTable table)
     {
         var circles = new BuyerCircles(table.Buyers.Count);
-        foreach (var shared in (ReadOnlySpan<Codes>)[table.Devices, table.Cards, table.Addresses])
+        foreach (var shared in (ReadOnlySpan<Codes>)[table.Devices, table.Cards])
         {
             var members = new Members(table.Count, shared.Count, i => shared[i]);
             for (var s = 0; s < members.Count; s++)

@@ -6,7 +6,7 @@ namespace MerchantOps.Brushing;
 internal static class EvidenceTexts
 {
     /// <param name="orders">The orders found, at least one.</param>
-    /// <param name="others">The merchant's orders that were not found.</param>
+    /// <param name="others">The merchant's orders beside these.</param>
     public static BrushingEvidence Of(BrushingFact fact, double weight, BrushingSearch search, int[] orders, int[] others)
     {
         var table = search.Table;
@@ -25,6 +25,7 @@ internal static class EvidenceTexts
             "cohort" => ("accounts-made-together", Text($"{Share(orders, 1)} of the accounts were made within three hours of others that bought the same."), Text($"{Share(orders, 1)} 的账号与购买同一商品的其他账号在三小时内注册。")),
             "refund" => ("refunds", Text($"{Share(orders, 2)} of the orders got all their money back; {Share(others, 2)} of the shop's other orders."), Text($"{Share(orders, 2)} 的订单全额退款；店铺其他订单为 {Share(others, 2)}。")),
             "price" => ("unusual-prices", Text($"{Share(orders, 1)} of the orders were not at the usual price; {Share(others, 1)} of the shop's other orders."), Text($"{Share(orders, 1)} 的订单偏离常用价格；店铺其他订单为 {Share(others, 1)}。")),
+            "quantity" => ("single-units", Text($"{n} orders of {buyers} buyers, nearly all of a single unit."), Text($"{buyers} 个买家的 {n} 笔订单几乎都只买一件。")),
             "repeat" => ("few-buyers", Text($"{buyers} buyers placed {n} orders; {Share(orders, 1)} are of buyers that bought it again, {Share(others, 1)} of the shop's other orders."), Text($"{buyers} 个买家下了 {n} 笔订单；{Share(orders, 1)} 来自重复购买的买家，店铺其他订单为 {Share(others, 1)}。")),
             _ => ("bursts", Text($"{Share(orders, 1)} of the orders came in bursts; {Share(others, 1)} of the shop's other orders."), Text($"{Share(orders, 1)} 的订单集中在短时间内；店铺其他订单为 {Share(others, 1)}。")),
         };

@@ -14,6 +14,9 @@ internal sealed class FactWeights
     /// <summary>What part of a topic's other facts is news.</summary>
     private const double SameAgain = 0.35;
 
+    /// <summary>A class that buys its book shares place and time and is no ring, so these alone are not enough.</summary>
+    private const double MostCircumstances = 1.5;
+
     private readonly double[][] weights;
 
     private FactWeights(double[][] weights) => this.weights = weights;
@@ -50,6 +53,7 @@ internal sealed class FactWeights
     /// <summary>Of all facts of one order.</summary>
     public double Sum(byte[][] answers, int order)
     {
+        var circumstances = 0.0;
         var sum = 0.0;
         for (int from = 0, to; from < answers.Length; from = to)
         {
@@ -57,9 +61,15 @@ internal sealed class FactWeights
             for (to = from; to < answers.Length && BrushingFact.All[to].Topic == BrushingFact.All[from].Topic; to++)
                 if (answers[to][order] != BrushingFact.Unknown)
                     (strongest, all) = (Math.Max(strongest, Of(answers, to, order)), all + Of(answers, to, order));
-            sum += double.IsInfinity(strongest) ? 0 : strongest + (SameAgain * (all - strongest));
+            if (double.IsInfinity(strongest))
+                continue;
+            var told = strongest + (SameAgain * (all - strongest));
+            if (BrushingFact.All[from].Topic is FactTopic.Place or FactTopic.Arrival)
+                circumstances += told;
+            else
+                sum += told;
         }
 
-        return sum;
+        return sum + Math.Min(MostCircumstances, circumstances);
     }
 }

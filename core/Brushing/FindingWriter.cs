@@ -31,10 +31,11 @@ internal static class FindingWriter
         return evidence;
     }
 
-    /// <summary>The orders of the same merchant that were not found.</summary>
+    /// <summary>The merchant's orders beside these.</summary>
     private static int[] OthersOf(BrushingSearch search, int[] orders)
     {
         var merchant = search.Table.Orders[orders[0]].Merchant;
-        return [.. Enumerable.Range(0, search.Table.Count).Where(i => search.Table.Orders[i].Merchant == merchant && search.Beliefs[i] < 0.5)];
+        var found = orders.ToHashSet();
+        return [.. Enumerable.Range(0, search.Table.Count).Where(i => search.Table.Orders[i].Merchant == merchant && !found.Contains(i))];
     }
 }

@@ -19,6 +19,14 @@ internal static class TradeFacts
         return answers;
     }
 
+    /// <summary>An answer of <see cref="BrushingFact.Quantity"/> per order.</summary>
+    public static byte[] Quantities(BrushingTable table) => Array.ConvertAll(table.Orders, static o => o.Quantity switch
+    {
+        <= 1 => (byte)0,
+        <= 3 => (byte)1,
+        _ => (byte)2,
+    });
+
     /// <summary>An answer of <see cref="BrushingFact.Repeat"/> per order.</summary>
     public static byte[] Repeats(BrushingTable table)
     {

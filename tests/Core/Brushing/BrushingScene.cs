@@ -3,7 +3,7 @@ using MerchantOps.Brushing;
 namespace MerchantOps.Tests.Core.Brushing;
 
 /// <summary>One merchant's fortnight, seeded: honest trade, and on request what looks like brushing and what is.</summary>
-internal sealed class BrushingScene(int seed)
+public sealed class BrushingScene(int seed)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -112,7 +112,7 @@ internal sealed class BrushingScene(int seed)
 }
 
 /// <summary>How a ring works.</summary>
-internal sealed record RingStyle
+public sealed record RingStyle
 {
     public int Orders { get; init; } = 40;
 
