@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MerchantOps.Evaluation.Brushing;
 using MerchantOps.Evaluation.Generators;
 using MerchantOps.Evaluation.Learning;
 using MerchantOps.Evaluation.Text;
@@ -48,5 +49,6 @@ public static class EvaluationProgram
         TextCommand.Create(output),
         LearningCommand.Create(output),
         BurstCommand.Create(output),
+        BrushingCommand.Create(output),
     ];
 }
