@@ -17,6 +17,10 @@ public sealed record BrushingOptions
     [Range(2, 1_000)]
     public int MinOrders { get; init; } = 5;
 
+    /// <summary>Of one merchant in a window; the newest when there are more. A hundred thousand take seconds and some 200 MB.</summary>
+    [Range(1_000, 1_000_000)]
+    public int MaxOrders { get; init; } = 200_000;
+
     /// <summary>Of the isolation forest.</summary>
     public int Seed { get; init; } = 1;
 }

@@ -1,3 +1,4 @@
+using MerchantOps.Brushing;
 using MerchantOps.Cases;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Functions.Hosting;
@@ -11,5 +12,6 @@ internal static class ContinueJobs
     {
         await services.GetRequiredService<CaseVerdicts>().ContinueAsync(ct);
         await services.GetRequiredService<FraudModelTrainer>().ContinueAsync(ct);
+        await services.GetRequiredService<BrushingJobs>().ContinueAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using MerchantOps.Access;
+using MerchantOps.Brushing;
 using MerchantOps.Cases;
 using MerchantOps.Fraud;
 using MerchantOps.Ingestion;
@@ -24,6 +25,7 @@ internal static class Capabilities
         services.AddReviews();
         services.AddCases();
         services.AddIngestion();
+        services.AddBrushing();
         services.AddShops(configuration);
         services.AddWebhooks(configuration);
     }

@@ -34,6 +34,7 @@ internal sealed partial record FunctionTable
         Timers:
         [
             new("ContinueJobs", ContinueJobs.RunAsync),
+            new("DetectBrushing", DetectBrushing.RunAsync),
             new("DrainParked", DrainParked.RunAsync),
             new("RetrainFraudModel", RetrainFraudModel.RunAsync),
         ]);
