@@ -68,18 +68,19 @@ public sealed class OrderQueries(IDocumentStore store)
             : await ListAllAsync(merchant, filter, language, ct);
     }
 
+    /// <summary>A page of a merchant's orders that wait in a queue, newest first; shorter than the limit where orders have left it.</summary>
+    /// <param name="limit">1 to 1,000.</param>
+    public async Task<(IReadOnlyList<OrderRecord> Orders, string? Next)> ListQueuedAsync(string merchant, Outcome queue, int limit, string? after, CancellationToken ct)
+    {
+        var page = await store.ListAsync(new DocumentRange(OrderRecord.Container, QueuePartition(merchant, queue)), limit, after, ct);
+        var ids = page.Documents.Select(static d => JsonSerializer.Deserialize(d.Json.Span, OrderJson.Default.QueuedOrder)!.Order);
+        return ([.. (await FindManyAsync(merchant, [.. ids], ct)).Where(order => order.Queue == queue)], page.Continuation);
+    }
+
     private async Task<OrderPage> ListQueueAsync(string merchant, OrderFilter filter, Language language, CancellationToken ct)
     {
-        var page = await store.ListAsync(new DocumentRange(OrderRecord.Container, QueuePartition(merchant, filter.Outcome!.Value)), filter.Limit, filter.After, ct);
-        var keys = new List<DocumentKey>(page.Documents.Count);
-        foreach (var document in page.Documents)
-            keys.Add(new DocumentKey(OrderRecord.Container, merchant, JsonSerializer.Deserialize(document.Json.Span, OrderJson.Default.QueuedOrder)!.Order));
-
-        var orders = new List<OrderView>(keys.Count);
-        foreach (var document in await store.FindManyAsync(keys, ct))
-            if (document is not null && Read(document) is var record && record.Queue == filter.Outcome)
-                orders.Add(OrderView.Of(record, language));
-        return new OrderPage(orders, page.Continuation);
+        var (orders, next) = await ListQueuedAsync(merchant, filter.Outcome!.Value, filter.Limit, filter.After, ct);
+        return new OrderPage([.. orders.Select(order => OrderView.Of(order, language))], next);
     }
 
     private async Task<OrderPage> ListAllAsync(string merchant, OrderFilter filter, Language language, CancellationToken ct)

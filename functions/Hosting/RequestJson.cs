@@ -18,6 +18,7 @@ namespace MerchantOps.Functions.Hosting;
 [JsonSerializable(typeof(AssignRequest))]
 [JsonSerializable(typeof(DecideRequest))]
 [JsonSerializable(typeof(DecisionPolicyChange))]
+[JsonSerializable(typeof(OpenCaseRequest))]
 [JsonSerializable(typeof(ReviewRequest))]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(SuppressRequest))]

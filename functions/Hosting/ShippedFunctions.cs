@@ -23,6 +23,7 @@ internal sealed partial record FunctionTable
             new("ListOrders", "GET", "api/orders/{merchant}", CallerKind.Anyone, ListOrders.RunAsync),
             new("ListQuarantine", "GET", "api/quarantine", CallerKind.Operator, ListQuarantine.RunAsync),
             new("MendQuarantined", "PUT", "api/quarantine/{id}", CallerKind.Operator, MendQuarantined.RunAsync),
+            new("OpenCase", "POST", "api/cases", CallerKind.Operator, OpenCase.RunAsync),
             new("ReceiveWebhook", "POST", "api/webhooks/{platform}/{merchant}/{shop}", CallerKind.Platform, ReceiveWebhook.RunAsync),
             new("ReplayQuarantined", "POST", "api/quarantine/{id}/replay", CallerKind.Operator, ReplayQuarantined.RunAsync),
             new("ReviewOrder", "POST", "api/orders/{merchant}/{order}/review", CallerKind.Anyone, ReviewOrder.RunAsync),

@@ -124,6 +124,28 @@ public sealed class PeopleTests : IAsyncLifetime
         Assert.True(order.Json.GetProperty("label").GetProperty("fraud").GetBoolean());
     }
 
+    [Fact]
+    public async Task A_case_is_opened_about_an_order_and_those_that_share_its_device()
+    {
+        foreach (var (id, device) in new[] { ("1001", "d1"), ("1002", "d1"), ("1003", "d2") })
+        {
+            await SendAsync(HttpMethod.Post, "/api/orders/score", "ann", Body.Replace("{id}", id, StringComparison.Ordinal).Replace("\"buyer\":", "\"device\":{\"id\":\"" + device + "\"},\"buyer\":", StringComparison.Ordinal));
+            await ReviewAsync(id, "ann", "hold");
+        }
+
+        await IdleAsync();
+
+        var opened = await SendAsync(HttpMethod.Post, "/api/cases", "ann", """{"merchant":"acme","order":"1001"}""");
+        var same = await SendAsync(HttpMethod.Post, "/api/cases", "ann", """{"merchant":"acme","order":"main:1002"}""");
+        var alone = await SendAsync(HttpMethod.Post, "/api/cases", "ann", """{"merchant":"acme","order":"1003"}""");
+
+        Assert.Equal(HttpStatusCode.Created, opened.Status);
+        Assert.Empty(Schemas.Errors("case.json", opened.Json));
+        Assert.Equal(["main:1001", "main:1002"], opened.Json.GetProperty("orders").EnumerateArray().Select(static o => o.GetString()));
+        Assert.Equal(opened.Json.GetProperty("id").GetString(), same.Json.GetProperty("id").GetString());
+        Assert.Equal((422, "nothing-linked"), ((int)alone.Status, alone.Json.GetProperty("code").GetString()!));
+    }
+
     [Theory]
     [InlineData("GET", "/api/cases/acme/none", null, 404)]
     [InlineData("GET", "/api/cases?state=lost", null, 400)]
