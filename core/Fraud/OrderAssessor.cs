@@ -1,51 +1,29 @@
-using System.Globalization;
+using MerchantOps.Fraud.Rules;
 using MerchantOps.Fraud.Signals;
 using MerchantOps.Fraud.Training;
 using MerchantOps.Orders;
 
 namespace MerchantOps.Fraud;
 
-/// <summary>
-/// Decides whether an order may ship: the rules' outcome or the learned model's, whichever is stricter. Pure apart from the clock;
-/// thread-safe.
-/// </summary>
-public sealed class OrderAssessor(IActiveFraudModel model, TimeProvider time)
+/// <summary>Decides whether an order may ship, by the rules and the model in force. Thread-safe; either may be swapped between two calls.</summary>
+public sealed class OrderAssessor(IRuleBook rules, IActiveFraudModel models, TimeProvider time)
 {
-    private const int MaxReasons = 3;
-
-    /// <param name="known">Signals known before this order, one per entity; null for one never seen.</param>
-    public Decision Assess(Order order, OrderEntities entities, ReadOnlySpan<EntitySignals?> known)
+    public Decision Assess(OrderToAssess order)
     {
-        var features = OrderFeatures.Of(order, entities, known);
-        var facts = new RuleFacts(features);
-        var reasons = new List<Reason>(4);
-        var score = FraudRules.Evaluate(order, facts, reasons);
-        var outcome = score >= FraudRules.DeclineAt ? Outcome.Decline : score >= FraudRules.ReviewAt ? Outcome.Review : Outcome.Approve;
-
-        // Read once: the model may be swapped meanwhile.
-        var champion = model.Current;
-        double? probability = champion?.Predict(features.Values);
-        var learned = champion?.Decide(probability!.Value) ?? Outcome.Approve;
-        if (learned >= outcome && learned != Outcome.Approve)
-            reasons.Add(ModelReason(champion!, features, probability!.Value));
-        if (reasons.Count == 0)
-            reasons.Add(FraudRules.Approval(order, facts));
-        KeepStrongest(reasons, tipping: learned > outcome ? "model" : null);
-        return new Decision(
-            learned > outcome ? learned : outcome, Math.Round(Math.Max(score, probability ?? 0), 4), Rounded(probability), reasons,
-            FraudRules.Version, champion?.Version, time.GetUtcNow(), OrderFeatures.Version, features.Pack());
+        var features = OrderFeatures.Of(order.Order, order.Entities, order.Known);
+        var (active, model) = (rules.Current, models.Current);
+        double? probability = model?.Predict(features.Values);
+        var fired = new List<FiredRule>(4);
+        active.Evaluate(new RuleInputs(order.Order, order.Merchant, order.Shop, features.Values, probability), fired);
+        var inputs = new DecisionInputs(NameOf(order.Merchant, order.Shop, order.Order), order.Order, features, fired, active.Rules.Version, model, probability, order.Policy, order.Suppressed);
+        return DecisionMaker.Decide(inputs, time.GetUtcNow()) with { ShadowProbability = models.Shadow?.Predict(features.Values) };
     }
 
-    // Whatever else is left out, what tipped the balance is told.
-    private static void KeepStrongest(List<Reason> reasons, string? tipping)
-    {
-        reasons.Sort(static (a, b) => b.Weight.CompareTo(a.Weight));
-        while (reasons.Count > MaxReasons)
-            reasons.RemoveAt(reasons[^1].Code == tipping ? reasons.Count - 2 : reasons.Count - 1);
-    }
-
-    private static double? Rounded(double? probability) => probability is { } p ? Math.Round(p, 5) : null;
-
-    private static Reason ModelReason(FraudModel champion, OrderFeatures features, double probability) =>
-        new("model", Math.Round(Math.Max(0.01, probability), 5), [Math.Round(probability * 100, 1).ToString(CultureInfo.InvariantCulture), string.Join(", ", champion.Explain(features.Values, 2).Select(static name => name.Replace('_', ' ')))]);
+    internal static string NameOf(string merchant, string shop, Order order) => $"{merchant}/{shop}/{order.Id}";
 }
+
+/// <summary>An order with what is known before it.</summary>
+/// <param name="Known">Signals, one per entity; null for one never seen.</param>
+/// <param name="Suppressed">What a person decided about one of its entities, if that still holds.</param>
+public sealed record OrderToAssess(
+    string Merchant, string Shop, Order Order, OrderEntities Entities, EntitySignals?[] Known, DecisionPolicy Policy, SuppressionMode? Suppressed = null);

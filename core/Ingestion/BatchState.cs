@@ -24,6 +24,11 @@ internal sealed class BatchState
     /// <summary>Entries of the queues of stopped orders, and where they left them.</summary>
     public Dictionary<DocumentKey, DocumentWrite> Queue { get; } = [];
 
+    /// <summary>What wrong decisions cost each merchant of the batch.</summary>
+    public Dictionary<string, DecisionPolicy> Policies { get; } = new(StringComparer.Ordinal);
+
+    public DecisionPolicy PolicyOf(string merchant) => Policies.GetValueOrDefault(merchant, DecisionPolicy.Default);
+
     public async Task LoadAsync(IDocumentStore store, IReadOnlyList<DocumentKey> keys, CancellationToken ct)
     {
         var documents = await store.FindManyAsync(keys, ct);

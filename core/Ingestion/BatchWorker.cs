@@ -1,4 +1,5 @@
 using MerchantOps.Errors;
+using MerchantOps.Fraud;
 using MerchantOps.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace MerchantOps.Ingestion;
 /// A merchant whose documents keep failing is handed to the caller after three tries; only when the store itself is down does the
 /// whole batch fail. Thread-safe.
 /// </summary>
-internal sealed class BatchWorker(IDocumentStore store, EventApplier applier, BatchSaver saver, ILogger<BatchWorker> log)
+internal sealed class BatchWorker(IDocumentStore store, EventApplier applier, BatchSaver saver, DecisionState decisions, ILogger<BatchWorker> log)
 {
     public const int MaxTries = 3;
 
@@ -67,6 +68,9 @@ internal sealed class BatchWorker(IDocumentStore store, EventApplier applier, Ba
         foreach (var incoming in batch.Events)
             applier.AddKeys(incoming, keys);
         var state = new BatchState();
+        foreach (var incoming in batch.Events)
+            if (!state.Policies.ContainsKey(incoming.Merchant))
+                state.Policies[incoming.Merchant] = await decisions.PolicyOfAsync(incoming.Merchant, ct);
         if (keys.Count > 0)
             await state.LoadAsync(store, [.. keys], ct);
         return state;

@@ -13,7 +13,7 @@ namespace MerchantOps.Ingestion;
 /// What each event does to the loaded documents. Pure calculation over a <see cref="BatchState"/>: the same events over the same
 /// state give the same state, which is what makes a redelivered batch harmless.
 /// </summary>
-internal sealed class EventApplier(OrderAssessor assessor, OrderIntake intake, AftermathApplier aftermath, PersonalHash hash, IngestionCounters counters)
+internal sealed class EventApplier(OrderAssessor assessor, OrderIntake intake, AftermathApplier aftermath, PersonalHash hash, IngestionCounters counters, TimeProvider time)
 {
     /// <summary>Documents to load before the event can be applied.</summary>
     public void AddKeys(IncomingEvent incoming, HashSet<DocumentKey> keys)
@@ -101,7 +101,8 @@ internal sealed class EventApplier(OrderAssessor assessor, OrderIntake intake, A
             known[i] = (updates[i] = state.Entity(entities.All[i])).Signals;
         if (record.Decision is null)
         {
-            record.Decision = assessor.Assess(order, entities, known);
+            record.Decision = assessor.Assess(new OrderToAssess(
+                record.Merchant, record.Shop, order, entities, known, state.PolicyOf(record.Merchant), Suppression.Strictest(Array.ConvertAll(updates, static u => u.Document), time.GetUtcNow())));
             counters.Decided(record.Decision.Outcome);
         }
 

@@ -1,5 +1,5 @@
 using MerchantOps.Errors;
-using MerchantOps.Fraud.Training;
+using MerchantOps.Fraud;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;
 
@@ -15,11 +15,11 @@ public sealed class EventIngestor
     private readonly IEventArchive archive;
     private readonly ParkedMerchants parking;
     private readonly BatchWorker worker;
-    private readonly IActiveFraudModel model;
+    private readonly DecisionState decisions;
     private readonly IngestionCounters counters;
 
-    internal EventIngestor(IEventArchive archive, ParkedMerchants parking, BatchWorker worker, IActiveFraudModel model, IngestionCounters counters) =>
-        (this.archive, this.parking, this.worker, this.model, this.counters) = (archive, parking, worker, model, counters);
+    internal EventIngestor(IEventArchive archive, ParkedMerchants parking, BatchWorker worker, DecisionState decisions, IngestionCounters counters) =>
+        (this.archive, this.parking, this.worker, this.decisions, this.counters) = (archive, parking, worker, decisions, counters);
 
     /// <exception cref="UnavailableException">The store is down: deliver the batch again, without end.</exception>
     public async Task IngestAsync(EventBatch batch, CancellationToken ct)
@@ -27,7 +27,7 @@ public sealed class EventIngestor
         if (batch.Records.Count == 0)
             return;
 
-        await model.RefreshAsync(ct);
+        await decisions.RefreshAsync(ct);
         await archive.AppendAsync(batch, ct);
         var (events, quarantine) = Read(batch);
         events = await SetParkedAsideAsync(batch.Source, events, ct);

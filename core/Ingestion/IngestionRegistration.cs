@@ -1,6 +1,5 @@
 using MerchantOps.Fraud;
 using MerchantOps.Fraud.Signals;
-using MerchantOps.Fraud.Training;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;
 using MerchantOps.Streaming.Embedded;
@@ -23,13 +22,13 @@ public static class IngestionRegistration
         .AddSingleton(s => new AftermathApplier(s.GetRequiredService<OrderIntake>(), s.GetRequiredService<PersonalHash>()))
         .AddSingleton(s => new EventApplier(
             s.GetRequiredService<OrderAssessor>(), s.GetRequiredService<OrderIntake>(), s.GetRequiredService<AftermathApplier>(),
-            s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>()))
+            s.GetRequiredService<PersonalHash>(), s.GetRequiredService<IngestionCounters>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new BatchSaver(s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new BatchWorker(
-            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<EventApplier>(), s.GetRequiredService<BatchSaver>(), s.GetRequiredService<ILogger<BatchWorker>>()))
+            s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<EventApplier>(), s.GetRequiredService<BatchSaver>(), s.GetRequiredService<DecisionState>(), s.GetRequiredService<ILogger<BatchWorker>>()))
         .AddSingleton(s => new EventIngestor(
             s.GetRequiredService<IEventArchive>(), s.GetRequiredService<ParkedMerchants>(), s.GetRequiredService<BatchWorker>(),
-            s.GetRequiredService<IActiveFraudModel>(), s.GetRequiredService<IngestionCounters>()))
+            s.GetRequiredService<DecisionState>(), s.GetRequiredService<IngestionCounters>()))
         .AddSingleton(s => new ParkedDrain(s.GetRequiredService<ParkedMerchants>(), s.GetRequiredService<BatchWorker>(), s.GetRequiredService<ILogger<ParkedDrain>>()));
 
     // A log that keeps its events is the archive; any other stream forgets them.

@@ -7,7 +7,7 @@ using MerchantOps.Storage;
 namespace MerchantOps.Orders;
 
 /// <summary>Reads orders and their decisions. Thread-safe.</summary>
-public sealed class OrderQueries(IDocumentStore store)
+public sealed class OrderQueries(IDocumentStore store, OrderViews views)
 {
     /// <summary>Where the queue of a merchant's stopped orders is.</summary>
     public static string QueuePartition(string merchant, Outcome outcome) => $"{merchant}|{(outcome == Outcome.Review ? "review" : "decline")}";
@@ -79,8 +79,11 @@ public sealed class OrderQueries(IDocumentStore store)
 
     private async Task<OrderPage> ListQueueAsync(string merchant, OrderFilter filter, Language language, CancellationToken ct)
     {
-        var (orders, next) = await ListQueuedAsync(merchant, filter.Outcome!.Value, filter.Limit, filter.After, ct);
-        return new OrderPage([.. orders.Select(order => OrderView.Of(order, language))], next);
+        var (queued, next) = await ListQueuedAsync(merchant, filter.Outcome!.Value, filter.Limit, filter.After, ct);
+        var orders = new List<OrderView>(queued.Count);
+        foreach (var order in queued)
+            orders.Add(await views.OfAsync(order, language, ct));
+        return new OrderPage(orders, next);
     }
 
     private async Task<OrderPage> ListAllAsync(string merchant, OrderFilter filter, Language language, CancellationToken ct)
@@ -92,7 +95,7 @@ public sealed class OrderQueries(IDocumentStore store)
             var page = await store.ListAsync(new DocumentRange(OrderRecord.Container, merchant), filter.Limit - orders.Count, continuation, ct);
             foreach (var document in page.Documents)
                 if (Read(document) is var record && (filter.Outcome is null || record.Outcome == filter.Outcome))
-                    orders.Add(OrderView.Of(record, language));
+                    orders.Add(await views.OfAsync(record, language, ct));
             continuation = page.Continuation;
         }
         while (continuation is not null && orders.Count < filter.Limit);

@@ -3,7 +3,6 @@ using MerchantOps.Errors;
 using MerchantOps.Events;
 using MerchantOps.Fraud;
 using MerchantOps.Fraud.Signals;
-using MerchantOps.Fraud.Training;
 using MerchantOps.Shops;
 using MerchantOps.Storage;
 using MerchantOps.Streaming;
@@ -14,7 +13,7 @@ namespace MerchantOps.Orders;
 /// Decides an order while its buyer waits. The decision is stored and the order enters the stream like any other; only its ingestion
 /// moves signals, and finds the decision already made. Scoring the same order again gives the same decision. Thread-safe.
 /// </summary>
-public sealed class OrderScoring(IDocumentStore store, IEventStream stream, OrderAssessor assessor, IActiveFraudModel model, PersonalHash hash, TimeProvider time)
+public sealed class OrderScoring(IDocumentStore store, IEventStream stream, OrderAssessor assessor, DecisionState state, PersonalHash hash, TimeProvider time)
 {
     private const int MaxTries = 10;
 
@@ -23,9 +22,9 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
     {
         var shop = ShopId.Parse(request.Merchant, request.Shop);
         OrderRules.Validate(request.Order);
-        await model.RefreshAsync(ct);
+        var policy = await state.RefreshAsync(shop.Merchant, ct);
         for (var attempt = 0; attempt < MaxTries; attempt++)
-            if (await TryScoreAsync(shop, request.Order, ct) is { } record)
+            if (await TryScoreAsync(shop, request.Order, policy, ct) is { } record)
             {
                 // The event comes after the decision is safe. Until its ingestion has moved the signals it is appended again; ingestion knows it by its id.
                 if (record.SignalsAt is null)
@@ -36,7 +35,7 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
         throw new UnavailableException("store", "The order kept changing while it was decided.");
     }
 
-    private async Task<OrderRecord?> TryScoreAsync(ShopId shop, Order order, CancellationToken ct)
+    private async Task<OrderRecord?> TryScoreAsync(ShopId shop, Order order, DecisionPolicy policy, CancellationToken ct)
     {
         var key = OrderRecord.KeyOf(shop.Merchant, shop.Shop, order.Id);
         var entities = OrderEntities.Of(shop.Merchant, shop.Shop, order, hash);
@@ -48,19 +47,29 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
             return record;
 
         record.Update(order, new RawJson(JsonSerializer.SerializeToUtf8Bytes(order, EventJson.Default.Order)), order.PlacedAt);
-        record.Decision = assessor.Assess(order, entities, SignalsOf(entities, documents));
+        var known = EntitiesOf(entities, documents);
+        record.Decision = assessor.Assess(new OrderToAssess(
+            shop.Merchant, shop.Shop, order, entities, SignalsOf(entities, known), policy, Suppression.Strictest(known, time.GetUtcNow())));
         var json = JsonSerializer.SerializeToUtf8Bytes(record, OrderJson.Default.OrderRecord);
-        var write = documents[0] is { } known ? DocumentWrite.Replace(key, json, known.ETag) : DocumentWrite.Create(key, json);
+        var write = documents[0] is { } earlier ? DocumentWrite.Replace(key, json, earlier.ETag) : DocumentWrite.Create(key, json);
         return (await store.SaveAsync(write, ct)).Saved ? record : null;
     }
 
     /// <param name="documents">The order's, then one per entity.</param>
-    private static EntitySignals?[] SignalsOf(OrderEntities entities, IReadOnlyList<Document?> documents)
+    private static EntityDocument?[] EntitiesOf(OrderEntities entities, IReadOnlyList<Document?> documents)
     {
-        var known = new EntitySignals?[entities.All.Count];
+        var known = new EntityDocument?[entities.All.Count];
         for (var i = 0; i < known.Length; i++)
-            known[i] = documents[i + 1] is { } document ? JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.EntityDocument)?.SignalsOf(entities.All[i].Kind) : null;
+            known[i] = documents[i + 1] is { } document ? JsonSerializer.Deserialize(document.Json.Span, FraudJson.Default.EntityDocument) : null;
         return known;
+    }
+
+    private static EntitySignals?[] SignalsOf(OrderEntities entities, EntityDocument?[] known)
+    {
+        var signals = new EntitySignals?[known.Length];
+        for (var i = 0; i < known.Length; i++)
+            signals[i] = known[i]?.SignalsOf(entities.All[i].Kind);
+        return signals;
     }
 
     private CloudEvent EventOf(ShopId shop, Order order, OrderRecord record)

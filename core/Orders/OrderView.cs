@@ -16,9 +16,10 @@ public sealed record OrderView(
     string Id, string Merchant, string Shop, string Platform, string Status, Outcome? Outcome, DecisionView? Decision, OutcomeOverride? Override, FraudLabel? Label, bool? Fake,
     RawJson? Order, IReadOnlyList<RecordedChange> Changes, IReadOnlyList<LabelStatement> Statements, IReadOnlyList<RecordedReview> Reviews, IReadOnlyList<RecordedAppeal> Appeals)
 {
-    public static OrderView Of(OrderRecord record, Language language) => new(
+    /// <param name="reasons">The decision's, in words.</param>
+    internal static OrderView Of(OrderRecord record, IReadOnlyList<string> reasons) => new(
         record.Id, record.Merchant, record.Shop, record.Platform, record.Status, record.Outcome,
-        record.Decision is { } decision ? DecisionView.Of(decision, language) : null,
+        record.Decision is { } decision ? DecisionView.Of(decision, reasons) : null,
         record.Override, record.Label, record.Fake ? true : null, record.Content, record.Changes, record.Statements, record.Reviews, record.Appeals);
 
     /// <summary>As the order's buyer may see it: without who said what of it.</summary>
@@ -39,11 +40,17 @@ public sealed record DecisionView(
     Outcome Outcome, double Score, double? Probability, IReadOnlyList<ReasonView> Reasons, int Rules, string? Model, DateTimeOffset DecidedAt,
     IReadOnlyDictionary<string, float>? Features)
 {
-    public static DecisionView Of(Decision decision, Language language)
+    /// <summary>Version of the merchant's policy.</summary>
+    public int Policy { get; init; }
+
+    /// <summary>It would have been stopped, and was let go at random to learn what becomes of such orders.</summary>
+    public bool Control { get; init; }
+
+    internal static DecisionView Of(Decision decision, IReadOnlyList<string> texts)
     {
         var reasons = new ReasonView[decision.Reasons.Count];
         for (var i = 0; i < reasons.Length; i++)
-            reasons[i] = new ReasonView(decision.Reasons[i].Code, ReasonTexts.Of(decision.Reasons[i], language), decision.Reasons[i].Weight);
+            reasons[i] = new ReasonView(decision.Reasons[i].Code, texts[i], decision.Reasons[i].Weight);
 
         Dictionary<string, float>? features = null;
         if (OrderFeatures.Restore(decision.FeatureVersion, decision.Features) is { } restored)
@@ -54,7 +61,7 @@ public sealed record DecisionView(
                     features[OrderFeatures.Names[i]] = restored.Values[i];
         }
 
-        return new DecisionView(decision.Outcome, decision.Score, decision.Probability, reasons, decision.Rules, decision.Model, decision.DecidedAt, features);
+        return new DecisionView(decision.Outcome, decision.Score, decision.Probability, reasons, decision.Rules, decision.Model, decision.DecidedAt, features) { Policy = decision.Policy, Control = decision.ControlShare is not null };
     }
 }
 

@@ -5,5 +5,5 @@ namespace MerchantOps.Orders;
 public static class OrdersRegistration
 {
     public static IServiceCollection AddOrders(this IServiceCollection services) =>
-        services.AddSingleton<OrderQueries>().AddSingleton<OrderFinder>().AddSingleton<OrderScoring>();
+        services.AddSingleton<OrderViews>().AddSingleton<OrderQueries>().AddSingleton<OrderFinder>().AddSingleton<OrderScoring>();
 }

@@ -18,7 +18,7 @@ internal static class AppealOrder
         caller.DemandOrder(merchant, order.Shop, order.ReadOrder()?.Buyer?.Id);
         var appealed = await context.RequestServices.GetRequiredService<ReviewDesk>().AppealAsync(order, request, caller.DemandName(), ct);
 
-        var view = OrderView.Of(appealed, context.Language());
+        var view = await context.RequestServices.GetRequiredService<OrderViews>().OfAsync(appealed, context.Language(), context.RequestAborted);
         await Reply.JsonAsync(context, caller is BuyerPrincipal ? view.ForBuyer() : view, OrderJson.Default.OrderView, StatusCodes.Status202Accepted);
     }
 }

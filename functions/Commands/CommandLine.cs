@@ -14,7 +14,7 @@ internal static class CommandLine
         var serve = ServeCommand.Create();
         var root = new RootCommand("Automates the merchant side of an e-commerce platform: webhooks in, orders decided, reasons given.")
         {
-            serve, DemoCommand.Create(), ReplayCommand.Create(), QuarantineCommand.Create(), StatsCommand.Create(),
+            serve, DemoCommand.Create(), ReplayCommand.Create(), QuarantineCommand.Create(), StatsCommand.Create(), ModelsCommand.Create(),
         };
         foreach (var option in serve.Options)
             root.Options.Add(option);

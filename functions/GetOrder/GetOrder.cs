@@ -15,7 +15,7 @@ internal static class GetOrder
         var order = await context.RequestServices.GetRequiredService<OrderFinder>().FindAsync(merchant, context.RouteText("order"), context.RequestAborted);
         caller.DemandOrder(merchant, order.Shop, order.ReadOrder()?.Buyer?.Id);
 
-        var view = OrderView.Of(order, context.Language());
+        var view = await context.RequestServices.GetRequiredService<OrderViews>().OfAsync(order, context.Language(), context.RequestAborted);
         await Reply.JsonAsync(context, caller is BuyerPrincipal ? view.ForBuyer() : view, OrderJson.Default.OrderView);
     }
 }

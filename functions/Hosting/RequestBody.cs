@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -31,6 +32,17 @@ internal static class RequestBody
             if (buffer.WrittenCount > limit)
                 throw TooLarge(limit);
         }
+    }
+
+    /// <summary>The body as text.</summary>
+    /// <exception cref="InvalidInputException">It is empty, or not UTF-8.</exception>
+    /// <exception cref="TooLargeException">There are more than <paramref name="limit"/> bytes.</exception>
+    public static async Task<string> ReadTextAsync(HttpContext context, int limit)
+    {
+        var body = await ReadAsync(context, limit);
+        if (body.IsEmpty)
+            throw new InvalidInputException("empty-body", "The body is empty; it must be text in UTF-8.");
+        return Utf8.IsValid(body.Span) ? Encoding.UTF8.GetString(body.Span) : throw new InvalidInputException("invalid-text", "The body is not UTF-8.");
     }
 
     /// <summary>The body as JSON of that shape.</summary>

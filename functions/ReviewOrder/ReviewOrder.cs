@@ -17,6 +17,7 @@ internal static class ReviewOrder
         var order = await context.RequestServices.GetRequiredService<OrderFinder>().FindAsync(merchant, context.RouteText("order"), ct);
         var reviewed = await context.RequestServices.GetRequiredService<ReviewDesk>().ReviewAsync(order, request, reviewer, ct);
 
-        await Reply.JsonAsync(context, OrderView.Of(reviewed, context.Language()), OrderJson.Default.OrderView, StatusCodes.Status202Accepted);
+        var view = await context.RequestServices.GetRequiredService<OrderViews>().OfAsync(reviewed, context.Language(), context.RequestAborted);
+        await Reply.JsonAsync(context, view, OrderJson.Default.OrderView, StatusCodes.Status202Accepted);
     }
 }

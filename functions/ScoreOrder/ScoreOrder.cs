@@ -13,6 +13,7 @@ internal static class ScoreOrder
 
         var order = await context.RequestServices.GetRequiredService<OrderScoring>().ScoreAsync(request, context.RequestAborted);
 
-        await Reply.JsonAsync(context, OrderView.Of(order, context.Language()), OrderJson.Default.OrderView);
+        var view = await context.RequestServices.GetRequiredService<OrderViews>().OfAsync(order, context.Language(), context.RequestAborted);
+        await Reply.JsonAsync(context, view, OrderJson.Default.OrderView);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MerchantOps.Evaluation.Brushing;
+using MerchantOps.Evaluation.Fraud;
 using MerchantOps.Evaluation.Generators;
 using MerchantOps.Evaluation.Learning;
 using MerchantOps.Evaluation.Text;
@@ -50,5 +51,7 @@ public static class EvaluationProgram
         LearningCommand.Create(output),
         BurstCommand.Create(output),
         BrushingCommand.Create(output),
+        FeaturesCommand.Create(output),
+        FraudCommand.Create(output),
     ];
 }

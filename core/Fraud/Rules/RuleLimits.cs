@@ -14,6 +14,7 @@ public sealed class RuleLimits
     private readonly RuleLimit[] intervals;
     private readonly HashSet<string> replayed = new(StringComparer.Ordinal);
     private bool changed;
+    private volatile bool justSuspended;
 
     public RuleLimits(RuleSet rules, TimeProvider time)
     {
@@ -34,6 +35,9 @@ public sealed class RuleLimits
 
     /// <summary>Counts nothing and limits just these rules: to make an old decision again.</summary>
     public static RuleLimits Of(IEnumerable<string> limited) => new(limited);
+
+    /// <summary>A rule was suspended here, and nobody else knows yet.</summary>
+    internal bool JustSuspended => justSuspended;
 
     /// <summary>Why a rule may not stop any order now; null when it may.</summary>
     public RuleSuspension? SuspensionOf(string code)
@@ -73,7 +77,7 @@ public sealed class RuleLimits
             foreach (var limit in intervals)
                 seen[limit.Per].Exchange(EntryOf(stored.Seen, (long)limit.Per.TotalSeconds), instance);
             var news = changed;
-            changed = false;
+            (changed, justSuspended) = (false, false);
             return news;
         }
     }
@@ -88,9 +92,13 @@ public sealed class RuleLimits
     private void Count(DateTimeOffset placedAt, List<FiredRule> fired)
     {
         for (var i = 0; i < fired.Count; i++)
-            if (fired[i] is { Counts: true } rule && (rule.Score > 0 || rule.Outcome > Outcome.Approve)
-                && tallies.TryGetValue(rule.Code, out var tally) && !tally.TryStop(placedAt, time.GetUtcNow()))
-                fired[i] = rule with { Limited = true };
+        {
+            if (fired[i] is not { Counts: true } rule || (rule.Score <= 0 && rule.Outcome is null or Outcome.Approve)
+                || !tallies.TryGetValue(rule.Code, out var tally) || tally.TryStop(placedAt, time.GetUtcNow()))
+                continue;
+            fired[i] = rule with { Limited = true };
+            justSuspended = true;
+        }
     }
 
     private static TValue EntryOf<TKey, TValue>(Dictionary<TKey, TValue> entries, TKey key)

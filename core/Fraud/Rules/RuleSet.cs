@@ -9,6 +9,9 @@ namespace MerchantOps.Fraud.Rules;
 /// </summary>
 public sealed class RuleSet
 {
+    /// <summary>No rule set is larger: bytes of UTF-8.</summary>
+    public const int MaxBytes = 1_000_000;
+
     private readonly Rule[] active;
     private readonly FrozenDictionary<string, Rule> byCode;
 

@@ -8,8 +8,18 @@ public readonly record struct RuleVerdict(double Score, Outcome? Outcome)
     /// <summary>From this score on the rules alone would review, and decline.</summary>
     public const double ReviewAt = 0.5, DeclineAt = 0.8;
 
+    /// <summary>What the rules alone would decide.</summary>
+    public Outcome Alone => Outcome switch
+    {
+        Fraud.Outcome.Approve => Fraud.Outcome.Approve,
+        Fraud.Outcome.Decline => Fraud.Outcome.Decline,
+        _ when Score >= DeclineAt => Fraud.Outcome.Decline,
+        Fraud.Outcome.Review => Fraud.Outcome.Review,
+        _ => Score >= ReviewAt ? Fraud.Outcome.Review : Fraud.Outcome.Approve,
+    };
+
     /// <summary>Whether the rules alone would not let the order pass.</summary>
-    public bool Stops => Outcome is { } outcome ? outcome != Fraud.Outcome.Approve : Score >= ReviewAt;
+    public bool Stops => Alone != Fraud.Outcome.Approve;
 
     public static RuleVerdict Of(IReadOnlyList<FiredRule> fired)
     {

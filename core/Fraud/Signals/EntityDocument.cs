@@ -70,7 +70,18 @@ public sealed class EntityDocument
 /// <param name="Until">From then on it no longer counts.</param>
 /// <param name="At">When it was decided; older news is ignored.</param>
 /// <param name="By">Who did.</param>
-public sealed record Suppression(SuppressionMode Mode, DateTimeOffset Until, DateTimeOffset At = default, string? By = null);
+public sealed record Suppression(SuppressionMode Mode, DateTimeOffset Until, DateTimeOffset At = default, string? By = null)
+{
+    /// <summary>What holds for an order of these entities: a block before a mute; null when nothing does.</summary>
+    public static SuppressionMode? Strictest(ReadOnlySpan<EntityDocument?> entities, DateTimeOffset now)
+    {
+        SuppressionMode? strictest = null;
+        foreach (var entity in entities)
+            if (entity?.Suppressed is { } suppressed && suppressed.Until > now && (strictest is null || suppressed.Mode > strictest))
+                strictest = suppressed.Mode;
+        return strictest;
+    }
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<SuppressionMode>))]
 public enum SuppressionMode

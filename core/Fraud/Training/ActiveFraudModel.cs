@@ -1,55 +1,47 @@
 using MerchantOps.Fraud.Signals;
-using System.Text.Json;
-using MerchantOps.Storage;
 
 namespace MerchantOps.Fraud.Training;
 
-/// <summary>Holds the champion in memory and follows what is stored, so that every instance decides alike within seconds. Thread-safe.</summary>
-public sealed class ActiveFraudModel(IDocumentStore store, TimeProvider time) : IActiveFraudModel
+/// <summary>Holds champion and shadow in memory and follows the registry, so that every instance decides alike within seconds. Thread-safe.</summary>
+public sealed class ActiveFraudModel(FraudModelRegistry registry, TimeProvider time) : IActiveFraudModel
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
 
-    private static readonly DocumentKey ChampionKey = new("models", "fraud", "champion");
-
-    private readonly FraudModelFiles files = new(store);
-    private volatile Held? held;
+    private volatile Held held = new(ModelPointer.Empty, null, null);
     private long lookedAt = long.MinValue;
 
-    public FraudModel? Current => held?.Model;
+    public FraudModel? Current => held.Champion;
 
-    public FraudModel? Shadow => null;
+    public FraudModel? Shadow => held.Shadow;
 
-    public async Task RefreshAsync(CancellationToken ct)
+    public Task RefreshAsync(CancellationToken ct)
     {
         var (now, last) = (time.GetTimestamp(), Interlocked.Read(ref lookedAt));
         if (last != long.MinValue && time.GetElapsedTime(last, now) < Freshness)
-            return;
-        if (Interlocked.CompareExchange(ref lookedAt, now, last) != last)
-            return;
-
-        var document = await store.FindAsync(ChampionKey, ct);
-        if (document is not null && document.ETag != held?.ETag)
-            held = new Held(await ReadAsync(document, ct), document.ETag);
+            return Task.CompletedTask;
+        return Interlocked.CompareExchange(ref lookedAt, now, last) == last ? LookAsync(ct) : Task.CompletedTask;
     }
 
-    /// <summary>Makes <paramref name="model"/> the champion, here at once and elsewhere within seconds; every version is kept beside it.</summary>
-    public async Task PromoteAsync(FraudModel model, CancellationToken ct)
+    /// <summary>Looks at once, for who has just changed the registry.</summary>
+    internal async Task LookAsync(CancellationToken ct)
     {
-        await files.WriteAsync(model, ct);
-        var json = JsonSerializer.SerializeToUtf8Bytes(new ChampionPointer(model.Version), TrainingJson.Default.ChampionPointer);
-        var result = await store.SaveAsync(DocumentWrite.Upsert(ChampionKey, json), ct);
-        held = new Held(model, result.ETag!);
+        var (before, pointer) = (held, (await registry.PointerAsync(ct)).Pointer);
+        if (pointer.Champion == before.Pointer.Champion && pointer.Shadow == before.Pointer.Shadow)
+            return;
+        held = new Held(pointer, await LoadAsync(pointer.Champion, before, ct), await LoadAsync(pointer.Shadow, before, ct));
     }
 
-    // A champion of other features would read the wrong columns; deciding by rules alone is right until the next training.
-    private async Task<FraudModel?> ReadAsync(Document document, CancellationToken ct)
+    // A model of other features would read the wrong columns; deciding by rules alone is right until the next training.
+    private async Task<FraudModel?> LoadAsync(string? version, Held before, CancellationToken ct)
     {
-        var pointer = JsonSerializer.Deserialize(document.Json.Span, TrainingJson.Default.ChampionPointer)!;
-        return await files.ReadAsync(pointer.Version, ct) is { FeatureVersion: OrderFeatures.Version } model ? model : null;
+        if (version is null)
+            return null;
+        if (version == before.Champion?.Version)
+            return before.Champion;
+        if (version == before.Shadow?.Version)
+            return before.Shadow;
+        return await registry.LoadAsync(version, ct) is { FeatureVersion: OrderFeatures.Version } model ? model : null;
     }
 
-    private sealed record Held(FraudModel? Model, string ETag);
+    private sealed record Held(ModelPointer Pointer, FraudModel? Champion, FraudModel? Shadow);
 }
-
-/// <summary>Which model decides.</summary>
-internal sealed record ChampionPointer(string Version);

@@ -1,84 +1,112 @@
 using System.Globalization;
 using System.Text.Json;
-using MerchantOps.Learning.Measures;
 using MerchantOps.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace MerchantOps.Fraud.Training;
 
 /// <summary>
-/// The nightly training: learns from the archived examples, tries the result on the newest fifth, and promotes it only if it ranks
-/// that part better than the champion does. Runs under a lease; repeating it is harmless. Thread-safe.
+/// The nightly training as a job that any instance can carry on: collect, train, compare. Its document is written after every step, which
+/// renews the lease; a call works at most some minutes and leaves the rest to the next; a step that a kill interrupts is done again and
+/// comes out the same. Thread-safe.
 /// </summary>
-public sealed class FraudModelTrainer(IDocumentStore store, TrainingSet examples, ActiveFraudModel active, TimeProvider time, ILogger<FraudModelTrainer> log)
+public sealed class FraudModelTrainer
 {
-    private const int MinFrauds = 20, MinValidationFrauds = 5;
-
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5), Work = TimeSpan.FromMinutes(3), StepLimit = TimeSpan.FromMinutes(4), Slice = TimeSpan.FromDays(1);
 
     private static readonly DocumentKey JobKey = new("jobs", "training", "fraud");
 
-    /// <summary>Asks for a run and carries it out, unless another instance is at work.</summary>
+    private readonly IDocumentStore store;
+    private readonly TrainingPages pages;
+    private readonly TrainingRun run;
+    private readonly FraudTrainingOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<FraudModelTrainer> log;
+
+    internal FraudModelTrainer(
+        IDocumentStore store, TrainingPages pages, TrainingRun run, FraudTrainingOptions options, TimeProvider time, ILogger<FraudModelTrainer> log) =>
+        (this.store, this.pages, this.run, this.options, this.time, this.log) = (store, pages, run, options, time, log);
+
+    /// <summary>Asks for a run, unless one is under way, and carries it on.</summary>
+    /// <returns>What came of it, in words.</returns>
     public Task<string> StartAsync(CancellationToken ct) => RunAsync(wanted: true, ct);
 
     /// <summary>Carries on a run that was asked for and not finished, for example because its process was killed.</summary>
+    /// <inheritdoc cref="StartAsync"/>
     public Task<string> ContinueAsync(CancellationToken ct) => RunAsync(wanted: false, ct);
 
     private async Task<string> RunAsync(bool wanted, CancellationToken ct)
     {
-        var document = await store.FindAsync(JobKey, ct);
-        var job = document is null ? new TrainingJob(false, null, null, null, null) : JsonSerializer.Deserialize(document.Json.Span, TrainingJson.Default.TrainingJob)!;
-        var now = time.GetUtcNow();
-        if ((!wanted && !job.Wanted) || job.LeaseUntil > now)
-            return job.LeaseUntil > now ? "another instance is training" : "nothing to continue";
+        var (document, now) = (await store.FindAsync(JobKey, ct), time.GetUtcNow());
+        var job = document is null ? null : JsonSerializer.Deserialize(document.Json.Span, TrainingJson.Default.TrainingJob)!;
+        if (job?.LeaseUntil > now)
+            return "another instance is training";
+        if (job is null or { Phase: TrainingPhase.Done } or { Version: < 2 })
+        {
+            if (!wanted)
+                return "nothing to continue";
+            job = NewRun(now);
+        }
 
-        var taken = await SaveAsync(job with { Wanted = true, Holder = Guid.NewGuid().ToString("N"), LeaseUntil = now + Lease }, document?.ETag, ct);
-        if (!taken.Saved)
-            return "another instance was faster";
-
-        var result = await TrainAsync(ct);
-        log.LogInformation("Fraud model training: {Result}", result);
-        await SaveAsync(new TrainingJob(false, null, null, time.GetUtcNow(), result), taken.ETag, ct);
-        return result;
+        var holder = Guid.NewGuid().ToString("N");
+        var etag = await SaveAsync(job with { Holder = holder, LeaseUntil = now + Lease }, document?.ETag, ct);
+        return etag is null ? "another instance was faster" : await WorkAsync(job with { Holder = holder }, etag, ct);
     }
 
-    private Task<SaveResult> SaveAsync(TrainingJob job, string? etag, CancellationToken ct)
+    private TrainingJob NewRun(DateTimeOffset now)
+    {
+        var from = now.AddDays(-options.Days);
+        return new TrainingJob(now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture), TrainingPhase.Collect, from, from, now, null, null, null);
+    }
+
+    private async Task<string> WorkAsync(TrainingJob job, string etag, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        while (job.Phase != TrainingPhase.Done)
+        {
+            job = await StepAsync(job, ct);
+            var stopped = job.Phase == TrainingPhase.Done || time.GetElapsedTime(started) > Work;
+            if (await SaveAsync(job with { LeaseUntil = stopped ? null : time.GetUtcNow() + Lease }, etag, ct) is not { } saved)
+                return "another instance went on";
+            etag = saved;
+            if (stopped && job.Phase != TrainingPhase.Done)
+                return $"to be continued: {job.Phase}";
+        }
+
+        log.LogInformation("Fraud model training {Run}: {Result}", job.Run, job.Result);
+        return job.Result!;
+    }
+
+    // A step that outlasts its lease would be done by two at once.
+    private async Task<TrainingJob> StepAsync(TrainingJob job, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(StepLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        switch (job.Phase)
+        {
+            case TrainingPhase.Collect:
+                var until = job.Cursor + Slice < job.Until ? job.Cursor + Slice : job.Until;
+                await pages.CollectAsync(job.Run, job.Cursor, until, both.Token);
+                return job with { Cursor = until, Phase = until < job.Until ? TrainingPhase.Collect : TrainingPhase.Train };
+            case TrainingPhase.Train:
+                var fault = await run.TrainAsync(job.Run, Slices(job), job.Until, both.Token);
+                return fault is null ? job with { Phase = TrainingPhase.Compare } : job with { Phase = TrainingPhase.Done, Result = fault };
+            default:
+                return job with { Phase = TrainingPhase.Done, Result = await run.CompareAsync(job.Run, Slices(job), job.Until, both.Token) };
+        }
+    }
+
+    private static List<DateTimeOffset> Slices(TrainingJob job)
+    {
+        var slices = new List<DateTimeOffset>();
+        for (var from = job.From; from < job.Until; from += Slice)
+            slices.Add(from);
+        return slices;
+    }
+
+    private async Task<string?> SaveAsync(TrainingJob job, string? etag, CancellationToken ct)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(job, TrainingJson.Default.TrainingJob);
-        return store.SaveAsync(etag is null ? DocumentWrite.Create(JobKey, json) : DocumentWrite.Replace(JobKey, json, etag), ct);
-    }
-
-    private async Task<string> TrainAsync(CancellationToken ct)
-    {
-        await active.RefreshAsync(ct);
-        var rows = await examples.CollectAsync(time.GetUtcNow(), ct);
-        var cut = rows.Count * 4 / 5;
-        var (earlier, later) = (Part(rows, 0, cut), Part(rows, cut, rows.Count));
-        if (earlier.Frauds < MinFrauds || later.Frauds < MinValidationFrauds)
-            return string.Create(CultureInfo.InvariantCulture, $"not enough frauds yet: {earlier.Frauds} of {MinFrauds} to learn from, {later.Frauds} of {MinValidationFrauds} to try on, {rows.Count} examples");
-
-        var now = time.GetUtcNow();
-        var options = new FraudTrainingOptions { Version = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture), TrainedAt = now };
-        return TrainingPipeline.Train(earlier, options, ct) is { } trained ? await CompareAsync(trained.Model, later, ct) : "nothing tells frauds from other orders";
-    }
-
-    private async Task<string> CompareAsync(FraudModel challenger, TrainingRows later, CancellationToken ct)
-    {
-        var (found, champion) = (Measure(challenger, later), active.Current);
-        var bar = champion is null ? 0 : Measure(champion, later).AveragePrecision();
-        if (found.Auc() < 0.6 || found.AveragePrecision() <= bar)
-            return string.Create(CultureInfo.InvariantCulture, $"kept {champion?.Version ?? "the rules alone"}: average precision {found.AveragePrecision():F4} against {bar:F4}");
-
-        await active.PromoteAsync(challenger, ct);
-        return string.Create(CultureInfo.InvariantCulture, $"promoted {challenger.Version}: average precision {found.AveragePrecision():F4} against {bar:F4}, AUC {found.Auc():F4}");
-    }
-
-    private static TrainingRows Part(TrainingRows rows, int from, int to) =>
-        new(rows.Features, rows.FeatureVersion, Enumerable.Range(from, to - from).Select(i => rows[i]));
-
-    private static RankedScores Measure(FraudModel model, TrainingRows rows)
-    {
-        var all = Enumerable.Range(0, rows.Count);
-        return RankedScores.Of([.. all.Select(i => model.Predict(rows[i].Features))], [.. all.Select(i => rows[i].Fraud)]);
+        return (await store.SaveAsync(etag is null ? DocumentWrite.Create(JobKey, json) : DocumentWrite.Replace(JobKey, json, etag), ct)).ETag;
     }
 }

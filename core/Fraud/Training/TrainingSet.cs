@@ -1,70 +1,65 @@
 using MerchantOps.Fraud.Signals;
-using MerchantOps.Errors;
-using MerchantOps.Ingestion;
-using MerchantOps.Orders;
-using MerchantOps.Storage;
+using MerchantOps.Learning.Data;
 
 namespace MerchantOps.Fraud.Training;
 
 /// <summary>
-/// Collects the orders of the archive whose label is known: frauds as soon as they are confirmed, others when
-/// <see cref="LabelDelay"/> has passed without a complaint. Thread-safe.
+/// The collected orders, bounded: of too many, good ones are drawn by their key, so that every step of a run draws the same, and count
+/// for those left out. What is fraud is known when it is confirmed; what nobody has judged is good once labels have had their time.
+/// Not thread-safe.
 /// </summary>
-public sealed class TrainingSet(IEventArchive archive, IDocumentStore store)
+internal sealed class TrainingSet(IReadOnlyList<Feature> features, int most)
 {
-    public const int MaxExamples = 300_000, MaxDays = 120;
+    private List<TrainingExample> examples = [];
+    private ulong limit = ulong.MaxValue;
 
-    public static readonly TimeSpan LabelDelay = TimeSpan.FromDays(7);
+    public int Count => examples.Count;
 
-    private const int Chunk = 500;
-
-    /// <summary>Examples in order of time.</summary>
-    /// <param name="now">Where to start looking back, by the time events were ingested.</param>
-    public async Task<TrainingRows> CollectAsync(DateTimeOffset now, CancellationToken ct)
+    public void Add(TrainingExample example)
     {
-        var records = new List<(OrderRecord Record, DateTimeOffset At)>();
-        foreach (var keys in (await KeysAsync(now, ct)).Chunk(Chunk))
-            foreach (var document in await store.FindManyAsync(keys, ct))
-                if (document is not null && OrderQueries.Read(document) is { Decision.FeatureVersion: OrderFeatures.Version } record && record.ReadOrder() is { Test: false } order)
-                    records.Add((record, order.PlacedAt));
-        return Mature(records, now);
+        if (!IsKept(example))
+            return;
+        examples.Add(example);
+        if (examples.Count <= most)
+            return;
+
+        limit /= 2;
+        examples = examples.FindAll(IsKept);
     }
 
-    private async Task<List<DocumentKey>> KeysAsync(DateTimeOffset now, CancellationToken ct)
+    /// <summary>Splits what is known into orders to learn from and later ones to compare on.</summary>
+    /// <param name="now">Orders dated later have a wrong clock.</param>
+    /// <param name="notBefore">Comparing begins after this: a champion has learned from what lies before.</param>
+    public TrainingParts Split(FraudTrainingOptions options, DateTimeOffset now, DateTimeOffset? notBefore)
     {
-        var keys = new HashSet<DocumentKey>();
-        await foreach (var (source, stored) in archive.ScanAsync(now.AddDays(-MaxDays), now.AddDays(1), ct))
-            if (keys.Count < MaxExamples && TryRead(source, stored) is { Payload: Order order } placed)
-                keys.Add(OrderRecord.KeyOf(placed.Merchant, placed.Event.Shop, order.Id));
-        return [.. keys];
+        // History may be replayed, so time is what the orders tell.
+        var newest = examples.Where(e => e.At <= now).Select(static e => e.At).DefaultIfEmpty().Max();
+        var matured = examples.Where(e => e.At <= newest - options.LabelDelay).OrderBy(static e => e.At).ThenBy(static e => e.Key).ToList();
+        var cut = CutOf(matured, options);
+        var later = matured.Skip(cut).Where(e => notBefore is null || e.At > notBefore).ToList();
+        return new TrainingParts(RowsOf(matured.Take(cut)), RowsOf(later), [.. later.Select(static e => (double)e.Rules)], RowsOf(examples.Where(e => e.At > newest - options.DriftWindow && e.At <= now)));
     }
 
-    private static IncomingEvent? TryRead(Streaming.StreamSource source, Streaming.StreamRecord stored)
+    /// <summary>As few of the newest as hold enough frauds to tell models apart, and never more than the share.</summary>
+    private static int CutOf(List<TrainingExample> matured, FraudTrainingOptions options)
     {
-        try
-        {
-            return IncomingEvent.Read(source, stored);
-        }
-        catch (InvalidInputException)
-        {
-            // It was quarantined when it was ingested.
-            return null;
-        }
+        var (cut, frauds, least) = (matured.Count, 0, (int)(matured.Count * (1 - options.LaterShare)));
+        while (cut > least && frauds < options.LaterFrauds)
+            frauds += matured[--cut].Fraud ? 1 : 0;
+        return cut;
     }
 
-    private static TrainingRows Mature(List<(OrderRecord Record, DateTimeOffset At)> records, DateTimeOffset now)
-    {
-        // History may be replayed, so time is what the events tell; but an order of a wrong clock must not mature all others.
-        var newest = records.Select(static r => r.At).Where(at => at <= now).DefaultIfEmpty().Max();
-        var rows = new List<TrainingRow>();
-        foreach (var (record, at) in records.OrderBy(static r => r.At).ThenBy(static r => r.Record.Id, StringComparer.Ordinal))
-        {
-            var fraud = record.Label?.Fraud == true;
-            if (!fraud && at > newest - LabelDelay)
-                continue;
-            rows.Add(new TrainingRow(OrderFeatures.Restore(record.Decision!.FeatureVersion, record.Decision.Features)!.Values, fraud, at));
-        }
+    private bool IsKept(TrainingExample example) => example.Fraud || example.Key <= limit;
 
-        return new TrainingRows(OrderFeatures.Features, OrderFeatures.Version, rows);
+    private TrainingRows RowsOf(IEnumerable<TrainingExample> part)
+    {
+        var stands = (float)(ulong.MaxValue / (double)limit);
+        return new TrainingRows(features, OrderFeatures.Version, part.Select(e => new TrainingRow(e.Features, e.Fraud, e.At, e.Fraud ? e.Weight : e.Weight * stands)));
     }
 }
+
+/// <param name="Earlier">To learn from.</param>
+/// <param name="Later">To compare on.</param>
+/// <param name="Rules">What the rules scored, by later order; NaN where a model had a say.</param>
+/// <param name="Newest">Of the last days, whether their labels are known or not.</param>
+internal sealed record TrainingParts(TrainingRows Earlier, TrainingRows Later, double[] Rules, TrainingRows Newest);

@@ -14,7 +14,7 @@ public static class Bootstrap
     public static IReadOnlyList<Interval> Intervals(
         ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, IReadOnlyList<Func<RankedScores, double>> measures, BootstrapOptions options, CancellationToken ct)
     {
-        var ranking = new ResampledRanking(scores, labels);
+        var ranking = new ResampledRanking(scores, labels, []);
         var replicas = Replicate(ranking.Strata, options, measures.Count, Fill, ct);
         return [.. measures.Select((measure, m) => Percentiles.Interval(measure(ranking.Whole), replicas[m], options.Level))];
 
@@ -30,9 +30,16 @@ public static class Bootstrap
     /// <inheritdoc cref="Intervals"/>
     public static IReadOnlyList<Difference> Differences(
         ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<float> labels,
+        IReadOnlyList<Func<RankedScores, double>> measures, BootstrapOptions options, CancellationToken ct) =>
+        Differences(first, second, labels, [], measures, options, ct);
+
+    /// <inheritdoc cref="Differences(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{float}, IReadOnlyList{Func{RankedScores, double}}, BootstrapOptions, CancellationToken)"/>
+    /// <param name="weights">What each row counts, ≥ 0; empty for 1 each. Rows are drawn alike and counted by their weight.</param>
+    public static IReadOnlyList<Difference> Differences(
+        ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights,
         IReadOnlyList<Func<RankedScores, double>> measures, BootstrapOptions options, CancellationToken ct)
     {
-        var (a, b) = (new ResampledRanking(first, labels), new ResampledRanking(second, labels));
+        var (a, b) = (new ResampledRanking(first, labels, weights), new ResampledRanking(second, labels, weights));
         var replicas = Replicate(a.Strata, options, measures.Count, Fill, ct);
         return [.. measures.Select((measure, m) => Percentiles.Difference(measure(a.Whole) - measure(b.Whole), replicas[m], options.Level))];
 

@@ -7,21 +7,27 @@ internal sealed class ResampledRanking
     private readonly int[] tierOfNegative;
     private readonly double[] positives;
     private readonly double[] negatives;
+    private readonly float[] weightOfPositive;
+    private readonly float[] weightOfNegative;
+    private readonly double[] tierScores;
     private readonly RankedScores resample;
 
     /// <exception cref="ArgumentException">As for <see cref="RankedScores"/>, or a class is missing.</exception>
-    public ResampledRanking(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels)
+    /// <param name="weights">Empty for 1 each.</param>
+    public ResampledRanking(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {
         var tiers = Tiers.Of(scores, labels);
-        Whole = new RankedScores(tiers, labels, []);
+        Whole = new RankedScores(tiers, labels, weights);
         if (Whole.PositiveWeight == 0 || Whole.NegativeWeight == 0)
             throw new ArgumentException("Both classes must occur.", nameof(labels));
 
-        (tierOfPositive, tierOfNegative) = (new int[(int)Whole.PositiveWeight], new int[(int)Whole.NegativeWeight]);
-        for (int i = 0, p = 0, n = 0; i < labels.Length; i++)
-            _ = labels[i] > 0 ? tierOfPositive[p++] = tiers.OfRow[i] : tierOfNegative[n++] = tiers.OfRow[i];
-        (positives, negatives) = (new double[tiers.Scores.Length], new double[tiers.Scores.Length]);
-        resample = new RankedScores(tiers.Scores, positives, negatives, Whole.PositiveWeight, Whole.NegativeWeight);
+        tierOfPositive = Where<int>(labels, tiers.OfRow, positive: true);
+        tierOfNegative = Where<int>(labels, tiers.OfRow, positive: false);
+        weightOfPositive = weights.IsEmpty ? [] : Where(labels, weights, positive: true);
+        weightOfNegative = weights.IsEmpty ? [] : Where(labels, weights, positive: false);
+        tierScores = tiers.Scores;
+        (positives, negatives) = (new double[tierScores.Length], new double[tierScores.Length]);
+        resample = new RankedScores(tierScores, positives, negatives, Whole.PositiveWeight, Whole.NegativeWeight);
         Strata = new Strata(tierOfPositive.Length, tierOfNegative.Length);
     }
 
@@ -32,15 +38,29 @@ internal sealed class ResampledRanking
     /// <summary>Good until the next one.</summary>
     public RankedScores Resample(Strata counts)
     {
-        Count(counts.Positives, tierOfPositive, positives);
-        Count(counts.Negatives, tierOfNegative, negatives);
-        return resample;
+        Count(counts.Positives, tierOfPositive, weightOfPositive, positives);
+        Count(counts.Negatives, tierOfNegative, weightOfNegative, negatives);
+        // Rows of other weights change the sums from one resample to the next.
+        return weightOfPositive is [] ? resample : new RankedScores(tierScores, positives, negatives, positives.Sum(), negatives.Sum());
     }
 
-    private static void Count(byte[] counts, int[] tiers, double[] into)
+    private static void Count(byte[] counts, int[] tiers, float[] weights, double[] into)
     {
         Array.Clear(into);
-        for (var i = 0; i < counts.Length; i++)
-            into[tiers[i]] += counts[i];
+        if (weights is [])
+            for (var i = 0; i < counts.Length; i++)
+                into[tiers[i]] += counts[i];
+        else
+            for (var i = 0; i < counts.Length; i++)
+                into[tiers[i]] += counts[i] * (double)weights[i];
+    }
+
+    private static T[] Where<T>(ReadOnlySpan<float> labels, ReadOnlySpan<T> values, bool positive)
+    {
+        var found = new List<T>();
+        for (var i = 0; i < labels.Length; i++)
+            if (labels[i] > 0 == positive)
+                found.Add(values[i]);
+        return [.. found];
     }
 }

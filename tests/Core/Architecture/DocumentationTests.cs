@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Rules;
+using MerchantOps.Fraud.Rules.Expressions;
 using MerchantOps.Fraud.Signals;
 
 namespace MerchantOps.Tests.Core.Architecture;
@@ -44,6 +46,17 @@ public sealed partial class DocumentationTests
         var table = FeatureTable.All.Select(static f => $"| `{f.Feature.Name}` | {f.Meaning} |");
 
         Assert.EndsWith("|---|---|\n" + string.Join('\n', table) + '\n', Repository.Read("docs/signals.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_of_rules_explains_every_shipped_rule_and_every_function()
+    {
+        var page = Repository.Read("docs/rules.md");
+
+        var rules = RuleSet.Parse(DefaultRules.Source).Rules.Where(rule => !page.Contains($"| `{rule.Code}` | `{rule.When}` | `{rule.Score ?? $"{rule.Outcome}".ToLowerInvariant()}` |", StringComparison.Ordinal)).Select(static rule => rule.Code);
+        var functions = Functions.Names.Where(name => !page.Contains($"`{name}", StringComparison.Ordinal));
+
+        Findings.None(rules.Concat(functions).Select(static name => $"docs/rules.md does not explain {name}"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using MerchantOps.Fraud;
 using System.Text.Json;
 using MerchantOps.Cases;
 using MerchantOps.Events;
@@ -21,7 +22,7 @@ internal sealed class CaseFixture : IDisposable
         inner = new SqliteDocumentStore(folder.File("documents.db"), new StoreOptions(), new SqliteStoreOptions(), metrics, Time);
         Store = new FaultyStore(inner);
         var cases = new CaseStore(Store);
-        Verdicts = new CaseVerdicts(cases, new OrderQueries(Store), Stream);
+        Verdicts = new CaseVerdicts(cases, new OrderQueries(Store, new OrderViews(new ReasonWriter(new ShippedRules()))), Stream);
         Book = new CaseBook(cases, Verdicts, Time);
     }
 

@@ -53,6 +53,8 @@ public sealed class IngestionFixture : IDisposable
 
     public IngestionStats Stats => services.GetRequiredService<IngestionCounters>().Read();
 
+    public MerchantOps.Fraud.Rules.RuleBacktest Backtest => services.GetRequiredService<MerchantOps.Fraud.Rules.RuleBacktest>();
+
     public OrderScan Scan => services.GetRequiredService<OrderScan>();
 
     internal IEventArchive Archive => services.GetRequiredService<IEventArchive>();

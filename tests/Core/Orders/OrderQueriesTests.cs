@@ -19,7 +19,7 @@ public sealed class OrderQueriesTests : IDisposable
     public OrderQueriesTests()
     {
         store = new SqliteDocumentStore(folder.File("documents.db"), new StoreOptions(), new SqliteStoreOptions(), metrics, new ManualTime());
-        queries = new OrderQueries(store);
+        queries = new OrderQueries(store, new OrderViews(new ReasonWriter(new ShippedRules())));
     }
 
     public void Dispose()

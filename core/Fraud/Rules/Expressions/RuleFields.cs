@@ -1,5 +1,5 @@
-using MerchantOps.Fraud.Signals;
 using System.Collections.Frozen;
+using MerchantOps.Fraud.Signals;
 
 namespace MerchantOps.Fraud.Rules.Expressions;
 

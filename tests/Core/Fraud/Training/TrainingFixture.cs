@@ -16,6 +16,8 @@ namespace MerchantOps.Tests.Core.Fraud.Training;
 /// <summary>Training over archived orders in a real SQLite store.</summary>
 internal sealed class TrainingFixture : IDisposable
 {
+    private static readonly StreamSource Source = new("events", "0", 1);
+
     private readonly TempFolder folder = new();
     private readonly StoreMetrics metrics = new();
     private readonly SqliteDocumentStore inner;
@@ -27,7 +29,8 @@ internal sealed class TrainingFixture : IDisposable
         inner = new SqliteDocumentStore(folder.File("documents.db"), new StoreOptions(), new SqliteStoreOptions(), metrics, Time);
         Store = new FaultyStore(inner);
         archive = new DocumentEventArchive(Store);
-        (Active, Set) = (new ActiveFraudModel(Store, Time), new TrainingSet(archive, Store));
+        Registry = new FraudModelRegistry(Store, Time, NullLogger<FraudModelRegistry>.Instance);
+        (Active, Pages) = (new ActiveFraudModel(Registry, Time), new TrainingPages(new OrderScan(archive, Store), Store, Time));
         Trainer = NewTrainer();
     }
 
@@ -35,14 +38,29 @@ internal sealed class TrainingFixture : IDisposable
 
     public FaultyStore Store { get; }
 
+    public FraudModelRegistry Registry { get; }
+
     public ActiveFraudModel Active { get; }
 
-    public TrainingSet Set { get; }
+    public TrainingPages Pages { get; }
 
     public FraudModelTrainer Trainer { get; }
 
+    public FraudTrainingOptions Options { get; } = new() { Days = 40, Trees = new() { Trees = 40, LearningRate = 0.3, MaxDepth = 3 } };
+
     /// <summary>A trainer as another instance would have one.</summary>
-    public FraudModelTrainer NewTrainer() => new(Store, Set, Active, Time, NullLogger<FraudModelTrainer>.Instance);
+    public FraudModelTrainer NewTrainer()
+    {
+        var run = new TrainingRun(Pages, Registry, Active, Options, new PromotionOptions { Resamples = 200, MinFrauds = 10 }, Time);
+        return new FraudModelTrainer(Store, Pages, run, Options, Time, NullLogger<FraudModelTrainer>.Instance);
+    }
+
+    /// <summary>Makes a model the champion as if it had proven itself.</summary>
+    public async Task PromoteAsync(FraudModel model)
+    {
+        await Registry.AcceptAsync(model, new PromotionVerdict(PromotionOutcome.Promote, ["a test"], new Dictionary<string, double>()), CancellationToken.None);
+        await Active.LookAsync(CancellationToken.None);
+    }
 
     /// <summary>Stores orders as decided when they were placed, and their events as ingested <paramref name="ingestedDaysAgo"/> days ago.</summary>
     public async Task ArchiveAsync(double ingestedDaysAgo, params IReadOnlyList<TrainingOrder> orders)
@@ -51,20 +69,21 @@ internal sealed class TrainingFixture : IDisposable
         foreach (var order in orders)
         {
             var (record, e) = Placed(order);
+            record.SignalsAt = IncomingEvent.PositionOf(Source, sequence);
             writes.Add(DocumentWrite.Upsert(OrderRecord.KeyOf("acme", "main", order.Id), JsonSerializer.SerializeToUtf8Bytes(record, OrderJson.Default.OrderRecord)));
             events.Add(new StreamRecord(sequence++, Time.GetUtcNow().AddDays(-ingestedDaysAgo), CloudEventCodec.Write(e)));
         }
 
         await Store.SaveManyAsync(writes, CancellationToken.None);
-        await archive.AppendAsync(new EventBatch(new StreamSource("events", "0", 1), events), CancellationToken.None);
+        await archive.AppendAsync(new EventBatch(Source, events), CancellationToken.None);
     }
 
-    /// <summary>600 orders of the 30 days before; every tenth is a fraud, confirmed, and shows it in its first feature.</summary>
-    public Task ArchiveMonthAsync()
+    /// <summary>900 orders of the 30 days before, ingested as they were placed; every tenth is a fraud, confirmed, and shows it in its first feature.</summary>
+    public async Task ArchiveMonthAsync()
     {
         var random = new Random(1);
-        return ArchiveAsync(0, [.. Enumerable.Range(0, 600).Select(i => (i % 10 == 3) is var fraud
-            ? new TrainingOrder($"{i}", 30 - (i / 20.0), fraud, (fraud ? 3f : 0f) + random.NextSingle(), random.NextSingle()) : null!)]);
+        for (var day = 30; day > 0; day--)
+            await ArchiveAsync(day - 0.5, [.. Enumerable.Range(0, 30).Select(i => Seen(random, $"{day}-{i}", day - (i / 30.0), i % 10 == 3))]);
     }
 
     public void Dispose()
@@ -73,6 +92,9 @@ internal sealed class TrainingFixture : IDisposable
         metrics.Dispose();
         folder.Dispose();
     }
+
+    private static TrainingOrder Seen(Random random, string id, double daysAgo, bool fraud) =>
+        new(id, daysAgo, fraud ? true : null, (fraud ? 3f : 0f) + random.NextSingle(), random.NextSingle());
 
     private (OrderRecord Record, CloudEvent Event) Placed(TrainingOrder placed)
     {
@@ -95,4 +117,6 @@ internal sealed class TrainingFixture : IDisposable
 internal sealed record TrainingOrder(string Id, double DaysAgo, bool? Fraud, params float[] First)
 {
     public int FeatureVersion { get; init; } = OrderFeatures.Version;
+
+    public Outcome Outcome { get; init; }
 }
