@@ -93,7 +93,7 @@ internal sealed class EventApplier(OrderAssessor assessor, OrderIntake intake, A
             return;
 
         // An order decided at the door moves what it was decided on; the platform's own event may tell less of it.
-        var decided = record.Decision is null ? order : record.ReadDecidedOrder() ?? order;
+        var decided = record.Decision is null || record.IsDecidedOn(incoming.Event.Data.Span) ? order : record.ReadDecidedOrder() ?? order;
         var entities = ReferenceEquals(decided, order) ? incoming.EntitiesOf(order, hash) : OrderEntities.Of(record.Merchant, record.Shop, decided, hash);
         var updates = new EntityUpdate[entities.All.Count];
         var known = new EntitySignals?[updates.Length];

@@ -100,6 +100,9 @@ public sealed class OrderRecord
     /// <summary>The content, read; null until an event brought it.</summary>
     public Order? ReadOrder() => Content is { } content ? JsonSerializer.Deserialize(content.Utf8.Span, EventJson.Default.Order) : null;
 
+    /// <summary>Whether the order was decided on just this content.</summary>
+    public bool IsDecidedOn(ReadOnlySpan<byte> content) => Decision is not null && (DecidedContent ?? Content) is { } decided && decided.Utf8.Span.SequenceEqual(content);
+
     /// <summary>The order as it was decided on; null until an event brought it.</summary>
     public Order? ReadDecidedOrder() =>
         DecidedContent is { } content ? JsonSerializer.Deserialize(content.Utf8.Span, EventJson.Default.Order) : ReadOrder();
