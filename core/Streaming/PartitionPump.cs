@@ -28,11 +28,14 @@ internal sealed class PartitionPump(EventLog log, int partition, PumpOptions opt
     private async Task<long> PumpBatchAsync(long position, CancellationToken ct)
     {
         await log.WaitAsync(partition, position, ct);
+        var began = time.GetTimestamp();
         var batch = await WhenAvailableAsync(() => log.ReadAsync(partition, position, options.MaxBatchSize, ct), ct);
         await delivery.DeliverAsync(batch, ct);
 
         var last = batch.Records[^1].Sequence;
         await SaveCheckpointAsync(last);
+        if (batch.Records.Count < options.MaxBatchSize && options.Pace - time.GetElapsedTime(began) is { Ticks: > 0 } left)
+            await Task.Delay(left, time, ct);
         return last;
     }
 

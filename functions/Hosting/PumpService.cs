@@ -10,6 +10,9 @@ namespace MerchantOps.Functions.Hosting;
 internal sealed class PumpService(FunctionTable table, HostSettings settings, IConfiguration configuration, IHostApplicationLifetime lifetime, IServiceProvider services)
     : BackgroundService
 {
+    /// <summary>Signals are this late at most, and a busy minute costs ten batches a second and partition, not hundreds.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The consumer group of the functions.</summary>
     public const string Consumers = "functions";
 
@@ -34,7 +37,7 @@ internal sealed class PumpService(FunctionTable table, HostSettings settings, IC
 
     private EventPump PumpOf(EventLog log, EventFunction function, FunctionFile file) => new(
         log,
-        new PumpOptions(Consumers, file.Retry) { Deadline = CallDeadline.Trigger },
+        new PumpOptions(Consumers, file.Retry) { Deadline = CallDeadline.Trigger, Pace = Pace },
         (batch, ct) => function.Door(batch, services, ct),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILogger<EventPump>>());

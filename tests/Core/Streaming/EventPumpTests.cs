@@ -43,6 +43,31 @@ public sealed class EventPumpTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_within_the_pace_is_taken_together()
+    {
+        await _folder.AppendAsync("acme", "1");
+        var pumping = PumpAsync(RetryPolicy.None, StopAt(3), pace: 2 * Second);
+        await _folder.Time.UntilAwaitedAsync(2 * Second);
+
+        await _folder.AppendAsync("acme", "2");
+        await _folder.AppendAsync("acme", "3");
+        _folder.Time.Advance(2 * Second);
+
+        await pumping;
+        Assert.Equal(["1", "2 3"], _delivered);
+    }
+
+    [Fact]
+    public async Task After_a_full_batch_the_next_one_does_not_wait()
+    {
+        await AppendAsync(3);
+
+        await PumpAsync(RetryPolicy.None, StopAt(3), maxBatchSize: 2, pace: TimeSpan.FromHours(1));
+
+        Assert.Equal(["1 2", "3"], _delivered);
+    }
+
+    [Fact]
     public async Task Partitions_run_side_by_side()
     {
         string[] keys = [.. Enumerable.Range(0, 100).Select(i => $"m{i}").DistinctBy(_folder.PartitionOf)];
@@ -213,9 +238,10 @@ public sealed class EventPumpTests : IDisposable
     };
 
     private Task PumpAsync(
-        RetryPolicy retry, Func<EventBatch, CancellationToken, Task> handler, int maxBatchSize = 256, ILogger<EventPump>? logger = null, TimeSpan? deadline = null)
+        RetryPolicy retry, Func<EventBatch, CancellationToken, Task> handler, int maxBatchSize = 256, ILogger<EventPump>? logger = null, TimeSpan? deadline = null,
+        TimeSpan pace = default)
     {
-        var options = new PumpOptions("tests", retry) { MaxBatchSize = maxBatchSize, Deadline = deadline ?? TimeSpan.FromMinutes(4) };
+        var options = new PumpOptions("tests", retry) { MaxBatchSize = maxBatchSize, Deadline = deadline ?? TimeSpan.FromMinutes(4), Pace = pace };
         return new EventPump(_folder.Log, options, handler, _folder.Time, logger ?? NullLogger<EventPump>.Instance).RunAsync(_stop.Token);
     }
 
