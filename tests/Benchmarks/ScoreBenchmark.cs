@@ -40,6 +40,7 @@ internal static class ScoreBenchmark
         using var server = await HandlerServer.StartAsync(await PublishedProgram.MerchantOpsAsync(ct), data.Path, time, ct);
         await TrainedServer.LiveThroughAsync(server, orders, time, ct);
         await TrainedServer.TrainAsync(server, ct);
+        await TrainedServer.ActivateAsync(server, ct);
 
         var perSecond = flatOut ? MostPerSecond : rate;
         var requests = orders.LaterOrders((int)(perSecond * (WarmUpSeconds + seconds)))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MerchantOps.Tests.Running;
 
 namespace MerchantOps.Benchmarks;
@@ -24,5 +25,18 @@ internal static class TrainedServer
     {
         await server.FireAsync("RetrainFraudModel", ct);
         await server.FireAsync("ContinueJobs", ct);
+    }
+
+    /// <summary>Puts the newest model in charge as an operator may, whatever the comparison made of it: what is measured is what it costs.</summary>
+    /// <exception cref="InvalidOperationException">None was trained.</exception>
+    public static async Task ActivateAsync(HandlerServer server, CancellationToken ct)
+    {
+        using var models = JsonDocument.Parse(await server.Api.Http.GetByteArrayAsync("/api/fraud/models", ct));
+        var newest = models.RootElement.GetProperty("models").EnumerateArray().Select(static m => m.GetProperty("version").GetString()).Max(StringComparer.Ordinal)
+            ?? throw new InvalidOperationException("No model was trained: live through more orders.");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/fraud/models/{newest}/activate") { Content = new StringContent("{}", null, "application/json") };
+        request.Headers.Add("x-operator", "benchmark");
+        using var response = await server.Api.Http.SendAsync(request, ct);
+        response.EnsureSuccessStatusCode();
     }
 }
