@@ -30,30 +30,16 @@ public static class TrainingPipeline
         if (columns.Length == 0)
             return null;
 
-        (columns, var scores) = Choose(rows, drawn, columns, options, ct);
+        (columns, options) = ModelChoice.Of(rows, drawn, columns, options, ct);
+        var scores = Validate(rows, drawn, columns, options, ct);
         var calibration = scores is null ? PlattCalibration.None : PlattCalibration.Fit(scores.LogOdds, scores.Labels, scores.Weights);
         var validation = scores is null ? null : scores with { Probabilities = Array.ConvertAll(scores.LogOdds, calibration.Calibrate) };
         var trees = Learn(rows, drawn, columns, options, ct);
         return new FraudTrainingResult(new FraudModel(Identify(rows, validation, options), columns, trees, calibration, Describe(rows, drawn, validation, options)), validation);
     }
 
-    private static BoostedTreesModel Learn(TrainingRows rows, RowDraw drawn, int[] columns, FraudTrainingOptions options, CancellationToken ct) =>
+    internal static BoostedTreesModel Learn(TrainingRows rows, RowDraw drawn, int[] columns, FraudTrainingOptions options, CancellationToken ct) =>
         new BoostedTreesLearner(options.Trees with { Seed = options.Seed }).Learn(rows.Table(drawn.Rows, columns, drawn.Weights), ct);
-
-    /// <summary>
-    /// The columns with or without those of the shop, whichever ranks later orders better: where many shops sell, they tell much; where few do,
-    /// they only tell the time.
-    /// </summary>
-    private static (int[] Columns, ValidationScores? Scores) Choose(TrainingRows rows, RowDraw drawn, int[] columns, FraudTrainingOptions options, CancellationToken ct)
-    {
-        var scores = Validate(rows, drawn, columns, options, ct);
-        int[] others = [.. columns.Where(j => !rows.Features[j].Name.StartsWith("shop_", StringComparison.Ordinal))];
-        if (scores is null || others.Length == columns.Length || others.Length == 0 || Validate(rows, drawn, others, options, ct) is not { } without)
-            return (columns, scores);
-        return PrecisionOf(without) > PrecisionOf(scores) ? (others, without) : (columns, scores);
-    }
-
-    private static double PrecisionOf(ValidationScores scores) => new RankedScores(scores.LogOdds, scores.Labels, scores.Weights).AveragePrecision();
 
     private static ValidationScores? Validate(TrainingRows rows, RowDraw drawn, int[] columns, FraudTrainingOptions options, CancellationToken ct)
     {
@@ -74,7 +60,7 @@ public static class TrainingPipeline
             : null;
     }
 
-    private static double[] ScoresOf(BoostedTreesModel trees, TrainingRows rows, int[] among, int[] columns)
+    internal static double[] ScoresOf(BoostedTreesModel trees, TrainingRows rows, int[] among, int[] columns)
     {
         var (scores, row) = (new double[among.Length], new float[columns.Length]);
         for (var i = 0; i < among.Length; i++)
