@@ -53,5 +53,6 @@ public static class EvaluationProgram
         BrushingCommand.Create(output),
         FeaturesCommand.Create(output),
         FraudCommand.Create(output),
+        PromotionCommand.Create(output),
     ];
 }
