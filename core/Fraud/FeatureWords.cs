@@ -47,6 +47,8 @@ internal static class FeatureWords
 
     private static readonly Dictionary<string, (string English, string Chinese)> OfOrder = new(StringComparer.Ordinal)
     {
+        ["shop_young_7d"] = ("new accounts among the shop's orders of the week", "店铺一周订单中的新账户比例"),
+        ["shop_young_share"] = ("new accounts among the shop's orders", "店铺订单中的新账户比例"),
         ["graph_persons"] = ("customers linked by devices, cards and addresses", "通过设备、卡和地址关联的客户数"),
         ["graph_frauds"] = ("frauds among linked customers", "关联客户中的欺诈"),
         ["amount"] = ("the amount", "订单金额"),

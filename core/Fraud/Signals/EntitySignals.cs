@@ -47,6 +47,11 @@ public sealed class EntitySignals(EntityKind kind)
     /// <summary>Orders and confirmed frauds by the day the order was placed.</summary>
     internal Ring DayRing { get; } = new(Days, 2);
 
+    /// <summary>Of a shop: orders of accounts younger than an hour, in all and by day.</summary>
+    internal int Young { get; set; }
+
+    internal Ring YoungDays { get; } = new(8, 1);
+
     /// <summary>Dollars of today and yesterday, and of the last seven spans of five days.</summary>
     internal Ring DollarDays { get; } = new(2, 1);
 
@@ -70,6 +75,12 @@ public sealed class EntitySignals(EntityKind kind)
         DollarDays.Add(seen.At / SecondsPerDay, 0, dollars);
         DollarSpans.Add(seen.At / SecondsPerSpan, 0, dollars);
         HourRing.Add(seen.At / SecondsPerHour, OrdersColumn, 1);
+        if (seen.Young && kind == EntityKind.Shop)
+        {
+            Young++;
+            YoungDays.Add(seen.At / SecondsPerDay, 0, 1);
+        }
+
         Persons |= Linkage.OfPerson(seen.Person).Persons;
         Include(seen);
         Linkage = Linkage.Join(linkage);

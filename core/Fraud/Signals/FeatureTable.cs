@@ -53,6 +53,8 @@ public static class FeatureTable
         ("person_shop_orders", "the person's earlier orders at this shop (up to four shops are remembered)"),
         ("network_host_orders", "earlier orders from the very IP address (up to eight of a network are remembered)"),
         ("network_host_since", "minutes since the last of them"),
+        ("shop_young_7d", "share of the shop's orders of the last 7 days whose account was younger than an hour"),
+        ("shop_young_share", "… of all its orders"),
         ("graph_persons", "estimated persons linked by devices, cards and addresses, this one included"),
         ("graph_frauds", "estimated confirmed frauds among them"),
     ];

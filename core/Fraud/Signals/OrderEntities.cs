@@ -33,7 +33,10 @@ public sealed record OrderEntities(IReadOnlyList<OrderEntity> All, OrderSeen See
         var network = Add(EntityKind.Network, "net", neighbourhood);
         return new OrderEntities(chosen, new OrderSeen(
             order.PlacedAt.ToUnixTimeSeconds(), (double)order.Total.Amount / CurrencyScale.PerDollar(order.Total.Currency),
-            person, device, card, address, network, seller, hash.Member("host", host)));
+            person, device, card, address, network, seller, hash.Member("host", host))
+        {
+            Young = order.Buyer?.RegisteredAt is { } registered && order.PlacedAt - registered < TimeSpan.FromHours(1),
+        });
 
         uint Add(EntityKind kind, string word, string? value)
         {

@@ -90,9 +90,16 @@ public sealed class OrderFeatures
             into[6] = host is { } found ? Math.Max(0, EntitySignals.TickOf(seen.At) - found.Tick) * (EntitySignals.SecondsPerTick / 60f) : float.NaN;
         }
 
+        if (kinds[(int)EntityKind.Shop] is { Orders: > 0 } shop)
+        {
+            var (day, part) = (seen.At / EntitySignals.SecondsPerDay, (double)(seen.At % EntitySignals.SecondsPerDay) / EntitySignals.SecondsPerDay);
+            into[7] = (float)(shop.YoungDays.Sliding(day, part, 7, 0) / Math.Max(1, shop.DayRing.Sliding(day, part, 7, EntitySignals.OrdersColumn)));
+            into[8] = (float)shop.Young / shop.Orders;
+        }
+
         var linkage = Linkage.Of(kinds, seen);
-        into[7] = (float)linkage.PersonCount;
-        into[8] = (float)linkage.FraudCount;
+        into[9] = (float)linkage.PersonCount;
+        into[10] = (float)linkage.FraudCount;
     }
 
     private static float IsNew(EntitySignals person, MemberKind member, uint hash) =>

@@ -7,6 +7,9 @@ namespace MerchantOps.Fraud.Signals;
 /// <param name="Amount">About in dollars, 0 or more.</param>
 public readonly record struct OrderSeen(long At, double Amount, uint Person, uint Device, uint Card, uint Address, uint Network, uint Shop, uint Host)
 {
+    /// <summary>Placed within an hour of sign-up.</summary>
+    public bool Young { get; init; }
+
     public uint this[MemberKind kind] => kind switch
     {
         MemberKind.Person => Person,

@@ -29,6 +29,12 @@ internal static class SignalPacking
         Write(ref writer, signals.DayRing);
         Write(ref writer, signals.DollarDays);
         Write(ref writer, signals.DollarSpans);
+        if (signals.Kind == EntityKind.Shop)
+        {
+            writer.Signed(signals.Young);
+            Write(ref writer, signals.YoungDays);
+        }
+
         foreach (var kind in MemberLimits.Kinds)
             if (signals.Members(kind) is { } table)
                 Write(ref writer, table, EntitySignals.TickOf(signals.Last));
@@ -52,6 +58,12 @@ internal static class SignalPacking
         Read(ref reader, signals.DayRing);
         Read(ref reader, signals.DollarDays);
         Read(ref reader, signals.DollarSpans);
+        if (signals.Kind == EntityKind.Shop)
+        {
+            signals.Young = (int)reader.Signed();
+            Read(ref reader, signals.YoungDays);
+        }
+
         foreach (var member in MemberLimits.Kinds)
             if (signals.Members(member) is { } table)
                 Read(ref reader, table, EntitySignals.TickOf(signals.Last));

@@ -46,9 +46,9 @@ public sealed record FraudTrainingOptions
     [Range(1, 3650)]
     public int Days { get; init; } = 120;
 
-    /// <summary>The newest orders whose labels are known are kept to compare on until they hold so many frauds: 400 tell a difference of 0.03 in average precision.</summary>
+    /// <summary>The newest orders whose labels are known are kept to compare on until they hold so many frauds: 2,500 tell a difference of 0.03 in average precision nine times of ten.</summary>
     [Range(1, 100_000)]
-    public int LaterFrauds { get; init; } = 400;
+    public int LaterFrauds { get; init; } = 2_500;
 
     /// <summary>And never more than this share of the orders.</summary>
     [Range(0.05, 0.9)]

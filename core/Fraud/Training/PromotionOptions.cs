@@ -27,7 +27,7 @@ public sealed record PromotionOptions
     [Range(1, 100_000)]
     public int MinGroupFrauds { get; init; } = 100;
 
-    /// <summary>The largest expected calibration error over ten bins.</summary>
+    /// <summary>The largest expected calibration error over ten bins; twice that for a first model.</summary>
     [Range(0, 1)]
     public double MaxCalibrationError { get; init; } = 0.03;
 

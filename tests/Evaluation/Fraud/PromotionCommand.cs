@@ -8,7 +8,7 @@ namespace MerchantOps.Evaluation.Fraud;
 /// <summary><c>promotion [--nights N] [--seeds N]</c>: how often does the gate promote a challenger that is no better, truly better, truly worse?</summary>
 internal static class PromotionCommand
 {
-    private const int Orders = 20_000, Frauds = 400, Large = 400_000;
+    private const int Orders = 60_000, Frauds = 2_500, Large = 600_000;
 
     private const double Difference = 0.03;
 
@@ -60,7 +60,7 @@ internal static class PromotionCommand
         return (low + high) / 2;
     }
 
-    private static double PrecisionOf(double error) => new SimulatedNight(7, Large, Large * Frauds / Orders).PrecisionOf(error);
+    private static double PrecisionOf(double error) => new SimulatedNight(7, Large, (int)((long)Large * Frauds / Orders)).PrecisionOf(error);
 
     private sealed record Result(
         [property: JsonPropertyName("equal")] int Equal,
