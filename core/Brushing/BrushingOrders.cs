@@ -16,10 +16,22 @@ internal static class BrushingOrders
         var refunds = record.Changes.FindAll(static c => c.Type == EventTypes.OrderRefunded);
         return new BrushingOrder
         {
-            Merchant = record.Merchant, Shop = record.Shop, Id = order.Id, At = order.PlacedAt, Product = line?.Product ?? line?.Sku, Price = (double?)line?.Price, Quantity = line?.Quantity ?? 1,
-            Buyer = BuyerOf(record.Shop, order.Buyer), RegisteredAt = order.Buyer?.RegisteredAt, Device = order.Device?.Id, Network = order.Device?.Ip, Card = order.Payment?.Fingerprint,
-            Address = AddressOf(order.Shipping ?? order.Billing), FulfilledAt = record.Changes.Find(static c => c.Type == EventTypes.OrderFulfilled)?.At,
-            RefundedAt = refunds.Count > 0 ? refunds.Min(static r => r.At) : null, RefundedShare = ShareOf(refunds, order.Total.Amount),
+            Merchant = record.Merchant,
+            Shop = record.Shop,
+            Id = order.Id,
+            At = order.PlacedAt,
+            Product = line?.Product ?? line?.Sku,
+            Price = (double?)line?.Price,
+            Quantity = line?.Quantity ?? 1,
+            Buyer = BuyerOf(record.Shop, order.Buyer),
+            RegisteredAt = order.Buyer?.RegisteredAt,
+            Device = order.Device?.Id,
+            Network = order.Device?.Ip,
+            Card = order.Payment?.Fingerprint,
+            Address = AddressOf(order.Shipping ?? order.Billing),
+            FulfilledAt = record.Changes.Find(static c => c.Type == EventTypes.OrderFulfilled)?.At,
+            RefundedAt = refunds.Count > 0 ? refunds.Min(static r => r.At) : null,
+            RefundedShare = ShareOf(refunds, order.Total.Amount),
         };
     }
 

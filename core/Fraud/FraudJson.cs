@@ -1,5 +1,5 @@
-using MerchantOps.Fraud.Signals;
 using System.Text.Json.Serialization;
+using MerchantOps.Fraud.Signals;
 
 namespace MerchantOps.Fraud;
 

@@ -26,7 +26,13 @@ public sealed class EarlierSignals
         var log = Orders == 0 ? 0 : (long)Math.Round(Math.Log(1 + (Amount / Orders)) * EntitySignals.LogUnit);
         return new EntitySignals(kind)
         {
-            Orders = Orders, Frauds = Frauds, Cents = (long)Math.Round(Amount * 100), First = First, Last = Last, LogSum = log * Orders, LogSquares = log * log * Orders,
+            Orders = Orders,
+            Frauds = Frauds,
+            Cents = (long)Math.Round(Amount * 100),
+            First = First,
+            Last = Last,
+            LogSum = log * Orders,
+            LogSquares = log * log * Orders,
         };
     }
 }

@@ -49,7 +49,12 @@ internal static class SignalPacking
 
         var signals = new EntitySignals((EntityKind)kind)
         {
-            Orders = (int)reader.Signed(), Frauds = (int)reader.Signed(), Cents = reader.Signed(), LogSum = reader.Signed(), LogSquares = reader.Signed(), Last = reader.Signed(),
+            Orders = (int)reader.Signed(),
+            Frauds = (int)reader.Signed(),
+            Cents = reader.Signed(),
+            LogSum = reader.Signed(),
+            LogSquares = reader.Signed(),
+            Last = reader.Signed(),
         };
         signals.First = signals.Last - reader.Signed();
         signals.Linkage = new Linkage(reader.Bits(), (uint)reader.Bits());

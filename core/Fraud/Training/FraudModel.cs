@@ -1,5 +1,5 @@
-using MerchantOps.Fraud.Signals;
 using System.Buffers;
+using MerchantOps.Fraud.Signals;
 using MerchantOps.Learning.Calibration;
 using MerchantOps.Learning.Files;
 using MerchantOps.Learning.Trees;

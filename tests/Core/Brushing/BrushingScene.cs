@@ -29,9 +29,18 @@ public sealed class BrushingScene(int seed)
             var listing = (int)(listings * Math.Pow(random.NextDouble(), 1.6));
             Add(new BrushingOrder
             {
-                Merchant = "acme", Shop = "main", Id = $"o{Orders.Count}", At = Daytime(), Product = $"p{listing}", Price = PriceOf(listing) * (random.NextDouble() < 0.1 ? 0.9 : 1),
-                Buyer = person, Device = shared ? $"hd{home / 6}" : $"d{i}", Address = shared ? $"ha{home / 6}" : $"a{i}", Card = $"c-{person}",
-                Network = random.NextDouble() < 0.3 ? $"mobile{random.Next(5)}" : $"n{home}", RegisteredAt = Start.AddDays(-random.Next(0, 900) * random.NextDouble()),
+                Merchant = "acme",
+                Shop = "main",
+                Id = $"o{Orders.Count}",
+                At = Daytime(),
+                Product = $"p{listing}",
+                Price = PriceOf(listing) * (random.NextDouble() < 0.1 ? 0.9 : 1),
+                Buyer = person,
+                Device = shared ? $"hd{home / 6}" : $"d{i}",
+                Address = shared ? $"ha{home / 6}" : $"a{i}",
+                Card = $"c-{person}",
+                Network = random.NextDouble() < 0.3 ? $"mobile{random.Next(5)}" : $"n{home}",
+                RegisteredAt = Start.AddDays(-random.Next(0, 900) * random.NextDouble()),
             }, reviewed, 200, 0.6, 0.04);
         }
 
@@ -78,9 +87,18 @@ public sealed class BrushingScene(int seed)
             var at = style.Bursts ? Start.AddDays(2 + (i * 3 / style.Orders * 4)).AddHours(20 + (2 * random.NextDouble())) : Daytime();
             var order = new BrushingOrder
             {
-                Merchant = "acme", Shop = "main", Id = $"o{Orders.Count}", At = at, Product = $"p{listing}", Price = PriceOf(listing) * style.Price,
-                Buyer = $"fake{account}", Device = $"fd{account % style.Devices}", Address = $"fa{account % style.Addresses}", Card = $"fc{account % style.Cards}",
-                Network = $"fn{account % style.Networks}", RegisteredAt = made.AddHours(account * style.HoursBetweenAccounts),
+                Merchant = "acme",
+                Shop = "main",
+                Id = $"o{Orders.Count}",
+                At = at,
+                Product = $"p{listing}",
+                Price = PriceOf(listing) * style.Price,
+                Buyer = $"fake{account}",
+                Device = $"fd{account % style.Devices}",
+                Address = $"fa{account % style.Addresses}",
+                Card = $"fc{account % style.Cards}",
+                Network = $"fn{account % style.Networks}",
+                RegisteredAt = made.AddHours(account * style.HoursBetweenAccounts),
             };
             Fakes.Add(order.Id);
             Add(order, style.Reviewed, style.ReviewHours, style.FiveStars, style.Refunded);
@@ -102,8 +120,18 @@ public sealed class BrushingScene(int seed)
 
     private BrushingOrder Person(string name, int listing) => new()
     {
-        Merchant = "acme", Shop = "main", Id = $"o{Orders.Count}", At = Daytime(), Product = $"p{listing}", Price = PriceOf(listing), Buyer = name, Device = $"d-{name}", Address = $"a-{name}",
-        Card = $"c-{name}", Network = $"n-{name}", RegisteredAt = Start.AddDays(-1 - (900 * new Random(name.Sum(static c => c * 31) + name.Length).NextDouble())),
+        Merchant = "acme",
+        Shop = "main",
+        Id = $"o{Orders.Count}",
+        At = Daytime(),
+        Product = $"p{listing}",
+        Price = PriceOf(listing),
+        Buyer = name,
+        Device = $"d-{name}",
+        Address = $"a-{name}",
+        Card = $"c-{name}",
+        Network = $"n-{name}",
+        RegisteredAt = Start.AddDays(-1 - (900 * new Random(name.Sum(static c => c * 31) + name.Length).NextDouble())),
     };
 
     private DateTimeOffset Daytime() => Start.AddDays(random.Next(Days)).AddHours(8 + (14 * random.NextDouble()));

@@ -1,7 +1,7 @@
-using MerchantOps.Fraud;
 using System.Text.Json;
 using MerchantOps.Cases;
 using MerchantOps.Events;
+using MerchantOps.Fraud;
 using MerchantOps.Orders;
 using MerchantOps.Storage;
 using MerchantOps.Storage.Sqlite;

@@ -52,9 +52,9 @@ public sealed class DecisionPoliciesTests : IDisposable
     [Fact]
     public async Task The_same_change_again_makes_no_version()
     {
-        await policies.ChangeAsync("acme", new DecisionPolicyChange(ReviewCost: 5), "ann", Ct);
+        await policies.ChangeAsync("acme", new DecisionPolicyChange(ReviewCost: 7), "ann", Ct);
 
-        var again = await policies.ChangeAsync("acme", new DecisionPolicyChange(ReviewCost: 5), "bob", Ct);
+        var again = await policies.ChangeAsync("acme", new DecisionPolicyChange(ReviewCost: 7), "bob", Ct);
 
         Assert.Equal((1, "ann"), (again.Version, again.ChangedBy));
     }

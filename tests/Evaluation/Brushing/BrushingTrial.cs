@@ -31,8 +31,20 @@ internal sealed record BrushingTrial(
 
     private static BrushingOrder OrderOf(MarketOrder o) => new()
     {
-        Merchant = o.Merchant, Shop = "main", Id = o.Id, At = o.PlacedAt, Product = o.Listing, Price = (double)(o.Amount / o.Quantity), Quantity = o.Quantity, Buyer = o.Buyer,
-        Device = o.Device, Card = o.Card, Address = o.ShipsTo, Network = o.Network, RefundedAt = o.Refunded ? o.PlacedAt : null, RefundedShare = o.Refunded ? 1 : 0,
+        Merchant = o.Merchant,
+        Shop = "main",
+        Id = o.Id,
+        At = o.PlacedAt,
+        Product = o.Listing,
+        Price = (double)(o.Amount / o.Quantity),
+        Quantity = o.Quantity,
+        Buyer = o.Buyer,
+        Device = o.Device,
+        Card = o.Card,
+        Address = o.ShipsTo,
+        Network = o.Network,
+        RefundedAt = o.Refunded ? o.PlacedAt : null,
+        RefundedShare = o.Refunded ? 1 : 0,
     };
 
     private static BrushingReview ReviewOf(MarketOrder o, MarketReview r) => new(o.Merchant, "main", o.Listing, o.Id, r.Buyer, r.Rating, r.WrittenAt);

@@ -1,6 +1,6 @@
 using MerchantOps.Errors;
-using MerchantOps.Fraud.Rules;
 using MerchantOps.Fraud;
+using MerchantOps.Fraud.Rules;
 using MerchantOps.Storage;
 using MerchantOps.Storage.Sqlite;
 using MerchantOps.Tests.Core.Storage;
