@@ -12,14 +12,14 @@ namespace MerchantOps.Fraud.Training;
 internal readonly record struct TrainingExample(ulong Key, DateTimeOffset At, bool Fraud, bool Verdict, float Weight, float Rules, float[] Features)
 {
     /// <summary>
-    /// Null for what teaches nothing: test orders, features of another version, and orders that were stopped and never judged, for nobody
+    /// Null for what teaches nothing: test orders, fake ones, features of another version, and orders that were stopped and never judged, for nobody
     /// knows what they would have become.
     /// </summary>
     public static TrainingExample? Of(OrderRecord record)
     {
         if (record.Decision is not { } decision || OrderFeatures.Restore(decision.FeatureVersion, decision.Features) is not { } features || record.ReadOrder() is not { Test: false } order)
             return null;
-        if (decision.Outcome != Outcome.Approve && record.Label is null)
+        if (record.Fake || (decision.Outcome != Outcome.Approve && record.Label is null))
             return null;
 
         var rules = decision.Model is null ? (float)decision.Score : float.NaN;

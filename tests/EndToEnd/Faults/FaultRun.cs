@@ -151,11 +151,8 @@ public sealed class FaultRun : IAsyncLifetime
 
     private async Task AuditAsync(CancellationToken ct)
     {
-        var faults = new List<string>();
         await using var store = new StoreAudit(data);
-        foreach (var merchant in ledger.Acknowledged.Select(static d => d.Event).OfType<CloudEvent>().GroupBy(static e => e.Merchant))
-            faults.AddRange(await store.FaultsAsync(merchant, ct));
-        Faults = faults;
+        Faults = await store.FaultsAsync(ledger.Acknowledged.Select(static d => d.Event).OfType<CloudEvent>(), ct);
     }
 
     private async Task AnswersAsync(HttpClient host, CancellationToken ct)

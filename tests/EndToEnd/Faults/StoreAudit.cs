@@ -32,12 +32,12 @@ internal sealed class StoreAudit : IAsyncDisposable
 
     public Task MendAsync(DocumentKey order, CancellationToken ct) => store.SaveAsync(DocumentWrite.Delete(order), ct);
 
-    /// <summary>What is wrong with the orders of one merchant, its customers and their devices; empty when every effect happened, and happened once.</summary>
-    /// <param name="acknowledged">The merchant's readable events; duplicates among them are the same event.</param>
+    /// <summary>What is wrong with the orders and with all entities they moved, those of several merchants too; empty when every effect happened, and happened once.</summary>
+    /// <param name="acknowledged">The readable events of all merchants; duplicates among them are the same event.</param>
     public async Task<IReadOnlyList<string>> FaultsAsync(IEnumerable<CloudEvent> acknowledged, CancellationToken ct)
     {
         var (faults, expected) = (new List<string>(), new ExpectedSignals());
-        foreach (var events in acknowledged.DistinctBy(static e => e.Id).GroupBy(static e => e.Subject))
+        foreach (var events in acknowledged.DistinctBy(static e => (e.Merchant, e.Id)).GroupBy(static e => (e.Merchant, e.Subject)))
         {
             var placed = events.Single(static e => e.Type == EventTypes.OrderPlaced);
             var order = placed.ReadData(EventJson.Default.Order);

@@ -14,7 +14,7 @@ internal sealed record FraudOptions(
     {
         var history = Files("--history", "Files of orders whose labels may be learned from, by commas; may be gzipped.");
         var scored = Files("--score", "Files of the orders that the figures are over, by commas.");
-        scored.Required = score;
+        (scored.Required, history.Required) = (score, !score);
         var format = new Option<string>("--format") { Description = "The files' shape: ecommerce or handbook.", Required = true };
         format.AcceptOnlyFromAmong(Formats);
         var delay = new Option<TimeSpan>("--label-delay") { Description = "How long after an order its fraud becomes known, such as 7d.", CustomParser = r => Delay(r), DefaultValueFactory = static _ => TimeSpan.FromDays(7) };
@@ -59,7 +59,7 @@ internal sealed record FraudOptions(
 internal sealed record FraudFileOptions(Option<string[]> History, Option<string[]> Score, Option<string> Format, Option<TimeSpan> LabelDelay)
 {
     public FraudOptions Read(ParseResult parsed, bool score) => new(
-        parsed.GetValue(History)!, score ? parsed.GetValue(Score)! : [], parsed.GetValue(Format)!, parsed.GetValue(LabelDelay), false, DayRange.All, DayRange.All, false);
+        parsed.GetValue(History) ?? [], score ? parsed.GetValue(Score)! : [], parsed.GetValue(Format)!, parsed.GetValue(LabelDelay), false, DayRange.All, DayRange.All, false);
 }
 
 /// <summary>Days, both included; open ends are null.</summary>
