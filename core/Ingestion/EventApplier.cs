@@ -26,17 +26,8 @@ internal sealed class EventApplier(OrderAssessor assessor, OrderIntake intake, A
                 foreach (var entity in incoming.EntitiesOf(order, hash).All)
                     keys.Add(entity.Key);
                 break;
-            case OrderChange change:
-                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, change.Order));
-                break;
-            case OrderReview review:
-                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, review.Order));
-                break;
-            case OrderAppeal appeal:
-                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, appeal.Order));
-                break;
-            case EntitySuppression suppression:
-                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, suppression.Order));
+            case IOrderAct act:
+                keys.Add(OrderRecord.KeyOf(e.Merchant, shop, act.Order));
                 break;
             case Customer customer:
                 keys.Add(OrderEntities.CustomerKey(e.Merchant, shop, customer.Id));

@@ -69,4 +69,4 @@ public sealed record Device(string? Id = null, string? Ip = null, string? UserAg
 /// <param name="Order">The platform's own id of the order.</param>
 /// <param name="Amount">Paid, refunded or charged back; null when the platform does not tell.</param>
 /// <param name="Reason">The platform's or the bank's own word.</param>
-public sealed record OrderChange(string Order, DateTimeOffset At, Money? Amount = null, string? Reason = null, string? Tracking = null);
+public sealed record OrderChange(string Order, DateTimeOffset At, Money? Amount = null, string? Reason = null, string? Tracking = null) : IOrderAct;

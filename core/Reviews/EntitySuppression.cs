@@ -1,5 +1,6 @@
 using MerchantOps.Errors;
 using MerchantOps.Fraud.Signals;
+using MerchantOps.Orders;
 
 namespace MerchantOps.Reviews;
 
@@ -10,7 +11,7 @@ namespace MerchantOps.Reviews;
 /// <param name="Order">The platform's own id of the order.</param>
 /// <param name="Until">At most a year after <paramref name="At"/>; not after it lifts what was suppressed before.</param>
 /// <param name="Note">Why, at most 2,000 characters.</param>
-public sealed record EntitySuppression(string Order, EntityKind Kind, SuppressionMode Mode, DateTimeOffset Until, string By, DateTimeOffset At, string? Note = null)
+public sealed record EntitySuppression(string Order, EntityKind Kind, SuppressionMode Mode, DateTimeOffset Until, string By, DateTimeOffset At, string? Note = null) : IOrderAct
 {
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MerchantOps.Errors;
+using MerchantOps.Orders;
 
 namespace MerchantOps.Reviews;
 
@@ -7,7 +8,7 @@ namespace MerchantOps.Reviews;
 /// <param name="Order">The platform's own id of the order.</param>
 /// <param name="By">Who appeals, such as <c>buyer/acme/main/c1</c>, <c>merchant/acme</c> or an operator's name.</param>
 /// <param name="Text">What they say, 1 to 4,000 characters.</param>
-public sealed record OrderAppeal(string Order, string By, DateTimeOffset At, string Text)
+public sealed record OrderAppeal(string Order, string By, DateTimeOffset At, string Text) : IOrderAct
 {
     public const int MaxText = 4_000;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MerchantOps.Errors;
 using MerchantOps.Fraud;
+using MerchantOps.Orders;
 
 namespace MerchantOps.Reviews;
 
@@ -9,7 +10,7 @@ namespace MerchantOps.Reviews;
 /// <param name="Reviewer">Who said so: an operator's name, or <c>merchant/acme</c>.</param>
 /// <param name="Note">Why, at most 2,000 characters.</param>
 /// <param name="Case">The case it was decided with, if any.</param>
-public sealed record OrderReview(string Order, ReviewVerdict Verdict, string Reviewer, DateTimeOffset At, string? Note = null, string? Case = null)
+public sealed record OrderReview(string Order, ReviewVerdict Verdict, string Reviewer, DateTimeOffset At, string? Note = null, string? Case = null) : IOrderAct
 {
     public const int MaxNote = 2_000;
 
