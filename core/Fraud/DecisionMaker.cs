@@ -45,17 +45,13 @@ public static class DecisionMaker
         if (inputs.Suppressed is { } mode)
             return (mode == SuppressionMode.Mute ? Outcome.Approve : Outcome.Decline, Outcome.Approve);
 
-        var learned = inputs.Probability is null
-            ? Outcome.Approve
-            : ExpectedCost.Of(risk, inputs.Features["amount"], inputs.Policy).Cheapest;
-        var scored = inputs.Probability is not null ? learned
-            : verdict.Score >= RuleVerdict.DeclineAt ? Outcome.Decline : verdict.Score >= RuleVerdict.ReviewAt ? Outcome.Review : Outcome.Approve;
-        return verdict.Outcome switch
-        {
-            null => (scored, learned),
-            Outcome.Approve => (Outcome.Approve, Outcome.Approve),
-            { } demanded => (demanded > scored ? demanded : scored, learned),
-        };
+        if (inputs.Probability is null)
+            return (verdict.Alone, Outcome.Approve);
+        if (verdict.Outcome == Outcome.Approve)
+            return (Outcome.Approve, Outcome.Approve);
+
+        var learned = ExpectedCost.Of(risk, inputs.Features["amount"], inputs.Policy).Cheapest;
+        return (verdict.Outcome is { } demanded && demanded > learned ? demanded : learned, learned);
     }
 
     // By a hash of the order's name, so that scoring it again draws the same.

@@ -12,12 +12,5 @@ public sealed class DecisionState(IRuleBook rules, IActiveFraudModel models, IDe
         await rules.RefreshAsync(ct);
     }
 
-    /// <summary>The same, and the policy of a merchant.</summary>
-    public async ValueTask<DecisionPolicy> RefreshAsync(string merchant, CancellationToken ct)
-    {
-        await RefreshAsync(ct);
-        return await policies.FindAsync(merchant, ct);
-    }
-
     public ValueTask<DecisionPolicy> PolicyOfAsync(string merchant, CancellationToken ct) => policies.FindAsync(merchant, ct);
 }

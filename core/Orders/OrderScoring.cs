@@ -22,7 +22,8 @@ public sealed class OrderScoring(IDocumentStore store, IEventStream stream, Orde
     {
         var shop = ShopId.Parse(request.Merchant, request.Shop);
         OrderRules.Validate(request.Order);
-        var policy = await state.RefreshAsync(shop.Merchant, ct);
+        await state.RefreshAsync(ct);
+        var policy = await state.PolicyOfAsync(shop.Merchant, ct);
         for (var attempt = 0; attempt < MaxTries; attempt++)
             if (await TryScoreAsync(shop, request.Order, policy, ct) is { } record)
             {

@@ -57,10 +57,6 @@ public sealed class FraudModel
         return score;
     }
 
-    /// <summary>What the trees alone make of an order: approve, or stricter at the shares of good orders named in <see cref="FraudModelIdentity"/>.</summary>
-    public Outcome Decide(double probability) =>
-        probability >= Identity.DeclineAt ? Outcome.Decline : probability >= Identity.ReviewAt ? Outcome.Review : Outcome.Approve;
-
     /// <summary>Names of the features that raise this order's risk most, strongest first, by exact Shapley values; some 100 µs.</summary>
     /// <param name="count">At most so many; fewer when fewer raise it.</param>
     /// <inheritdoc cref="Predict"/>

@@ -35,7 +35,8 @@ public static class TrainingPipeline
         var calibration = scores is null ? PlattCalibration.None : PlattCalibration.Fit(scores.LogOdds, scores.Labels, scores.Weights);
         var validation = scores is null ? null : scores with { Probabilities = Array.ConvertAll(scores.LogOdds, calibration.Calibrate) };
         var trees = Learn(rows, drawn, columns, options, ct);
-        return new FraudTrainingResult(new FraudModel(Identify(rows, validation, options), columns, trees, calibration, Describe(rows, drawn, validation, options)), validation);
+        var identity = new FraudModelIdentity(options.Version, rows.FeatureVersion, rows.Features.Count);
+        return new FraudTrainingResult(new FraudModel(identity, columns, trees, calibration, Describe(rows, drawn, validation, options)), validation);
     }
 
     internal static BoostedTreesModel Learn(TrainingRows rows, RowDraw drawn, int[] columns, FraudTrainingOptions options, CancellationToken ct) =>
@@ -72,13 +73,6 @@ public static class TrainingPipeline
         }
 
         return scores;
-    }
-
-    private static FraudModelIdentity Identify(TrainingRows rows, ValidationScores? validation, FraudTrainingOptions options)
-    {
-        var ranked = validation?.Rank();
-        var (review, decline) = (ranked?.ThresholdAtFalsePositiveRate(0.02) ?? 0.5, ranked?.ThresholdAtFalsePositiveRate(0.003) ?? 0.9);
-        return new FraudModelIdentity(options.Version, rows.FeatureVersion, rows.Features.Count, Math.Min(review, 1), Math.Max(0.3, Math.Min(decline, 1)));
     }
 
     private static ModelCard Describe(TrainingRows rows, RowDraw drawn, ValidationScores? validation, FraudTrainingOptions options) =>

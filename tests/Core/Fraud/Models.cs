@@ -10,13 +10,12 @@ namespace MerchantOps.Tests.Core.Fraud;
 /// <summary>Models made for tests.</summary>
 internal static class Models
 {
-    /// <summary>Says the same of every order. Reviews from 0.5 on, declines from 0.9 on.</summary>
-    public static FraudModel Constant(
-        double probability, string version = "m1", int featureVersion = OrderFeatures.Version, double reviewAt = 0.5, double declineAt = 0.9) =>
-        Of(Sigmoid(0, Math.Log(probability / (1 - probability))), new FraudModelIdentity(version, featureVersion, OrderFeatures.Names.Count, reviewAt, declineAt));
+    /// <summary>Says the same of every order.</summary>
+    public static FraudModel Constant(double probability, string version = "m1", int featureVersion = OrderFeatures.Version) =>
+        Of(Sigmoid(0, Math.Log(probability / (1 - probability))), new FraudModelIdentity(version, featureVersion, OrderFeatures.Names.Count));
 
     /// <summary>Finds a fraud where the first feature is above 2.</summary>
-    public static FraudModel Perfect(string version = "m1") => Of(Sigmoid(1, 0), new FraudModelIdentity(version, OrderFeatures.Version, OrderFeatures.Names.Count, 0.5, 0.9));
+    public static FraudModel Perfect(string version = "m1") => Of(Sigmoid(1, 0), new FraudModelIdentity(version, OrderFeatures.Version, OrderFeatures.Names.Count));
 
     private static FraudModel Of(PlattCalibration calibration, FraudModelIdentity identity)
     {
